@@ -1,0 +1,118 @@
+//! Judging: typed tables and reference lists in, findings out.
+//!
+//! In: the submissions that count, the form's declared checks. Out: findings, and which checks could
+//! not run where. Must not know: files, workbooks, the definition file.
+//!
+//! A check kind is one file and one page: `<kind>.rs` and `<kind>.md`, and two lines here.
+
+mod filled;
+mod judge;
+mod view;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+
+use crate::model::{Condition, Label, Level, Mistakes, Names};
+
+pub use judge::{Judgement, judge};
+pub use view::{Subject, Verdict, View};
+
+/// Every check kind, in the order of the documentation.
+pub const KINDS: &[Kind] = &[Kind::of::<filled::Filled>()];
+
+/// Wordings of every kind, for the catalogue test.
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[filled::TEXTS];
+
+/// The page of the baseline findings.
+pub const BASELINE_PAGE: &str = include_str!("baseline.md");
+
+/// A resolved check: no names left, cannot fail. Each moment does nothing by default.
+pub trait Check: fmt::Debug + Send + Sync {
+    /// The columns it reads, as (table, field); where one was not found the check does not run.
+    fn needs(&self) -> Vec<(usize, usize)>;
+
+    /// Judges one submission by itself.
+    fn within(&self, _view: &View<'_>, _verdicts: &mut Vec<Verdict>) {}
+
+    /// Judges all submissions together.
+    fn across(&self, _views: &[View<'_>], _verdicts: &mut Vec<Verdict>) {}
+}
+
+/// What a kind's file gives: its written form and how that is resolved.
+pub trait CheckKind: Check + Sized + 'static {
+    /// The entry as a definition writes it, without the keys that every check has.
+    type Written: DeserializeOwned;
+    /// The kind's name in a definition.
+    const NAME: &'static str;
+    /// The kind's page: demand in both languages, example, table, expected findings.
+    const PAGE: &'static str;
+
+    /// Resolves all names, recording every mistake; `None` when there was one.
+    fn resolve(written: Self::Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self>;
+}
+
+/// A kind in the list of kinds.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Its name in a definition: `filled`.
+    pub name: &'static str,
+    /// Its page, Markdown.
+    pub page: &'static str,
+    /// Reads and resolves an entry; the outer error is one of reading, with the position it carries.
+    pub resolve: Resolve,
+}
+
+/// How an entry of a definition becomes a check.
+pub type Resolve = fn(
+    &mut dyn erased_serde::Deserializer<'_>,
+    &Names<'_>,
+    &mut Mistakes,
+) -> Result<Option<Box<dyn Check>>, erased_serde::Error>;
+
+impl Kind {
+    /// The kind that a file implements.
+    pub const fn of<K: CheckKind>() -> Self {
+        Self { name: K::NAME, page: K::PAGE, resolve: resolve::<K> }
+    }
+
+    /// The kind with a name.
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.name == name)
+    }
+}
+
+/// A check that a form declares: what every check has, and the resolved rule.
+#[derive(Debug)]
+pub struct Declared {
+    /// Its id, unique in its table: `id-shape`.
+    pub id: String,
+    /// The kind's name.
+    pub kind: &'static str,
+    /// How grave its findings are.
+    pub level: Level,
+    /// What it demands, in a few words.
+    pub title: Label,
+    /// The rule behind it (law, decree, circular), if the form names one.
+    pub basis: Option<Label>,
+    /// The table it judges, by position.
+    pub table: usize,
+    /// The rows it is about; all must hold.
+    pub when: Vec<Condition>,
+    /// First cut-off date for which it is in force.
+    pub from: Option<NaiveDate>,
+    /// Last cut-off date for which it is in force.
+    pub until: Option<NaiveDate>,
+    /// The rule.
+    pub check: Box<dyn Check>,
+}
+
+fn resolve<K: CheckKind>(
+    entry: &mut dyn erased_serde::Deserializer<'_>,
+    names: &Names<'_>,
+    mistakes: &mut Mistakes,
+) -> Result<Option<Box<dyn Check>>, erased_serde::Error> {
+    let written = erased_serde::deserialize::<K::Written>(entry)?;
+    Ok(K::resolve(written, names, mistakes).map(|check| Box::new(check) as Box<dyn Check>))
+}

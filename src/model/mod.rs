@@ -1,0 +1,32 @@
+//! The words of the house. Every room speaks them; this room knows no other.
+
+mod address;
+pub mod baseline;
+mod column;
+mod condition;
+mod field;
+mod finding;
+mod list;
+mod mistake;
+mod names;
+mod raw;
+mod reference;
+mod register;
+mod submission;
+mod table;
+mod words;
+
+pub use address::CellAt;
+pub use column::{Column, State, TextColumn, Values};
+pub use condition::{Condition, Test};
+pub use field::{CoverShape, Derived, Field, FieldType, Need, TableShape, TotalShape, Vocabulary};
+pub use finding::{Finding, Level, Place, Repair, RepairKind, Scope};
+pub use list::{Code, CodeList, Entry, Lookup};
+pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest};
+pub use names::Names;
+pub use raw::{Raw, Refusal, RefusalKind, SheetSeen, Workbook};
+pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
+pub use register::{Accept, Consolidated, DistrictLine, HeldRow, Measure, Register, RegisterRow, Status};
+pub use submission::{Cover, Explanation, SourceFile, Submission};
+pub use table::{Part, RowOrigin, RowTally, Table, shown_date, shown_number};
+pub use words::{Label, Lang, Sentence, Text};

@@ -1,0 +1,113 @@
+//! Names of a definition, resolved against the vocabulary; whatever is unknown becomes a [`Mistake`](super::Mistake).
+
+use super::{Code, CodeList, Condition, FieldType, Located, Mistakes, Test, Vocabulary, WrittenCondition, nearest};
+
+/// What names mean inside one table of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The form's words.
+    pub vocabulary: &'a Vocabulary,
+    /// The table whose fields are meant, by position.
+    pub table: usize,
+}
+
+impl<'a> Names<'a> {
+    /// A field of the table, by position.
+    pub fn field(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let shape = self.vocabulary.tables.get(self.table)?;
+        let known: Vec<&str> = shape.fields.iter().map(|field| field.name.as_str()).collect();
+        mistakes.name("field", name, &known, |name| shape.field(name))
+    }
+
+    /// Several fields of the table; `None` when one of them is unknown.
+    pub fn fields(&self, names: &[Located<String>], mistakes: &mut Mistakes) -> Option<Vec<usize>> {
+        let found: Vec<_> = names.iter().map(|name| self.field(name, mistakes)).collect();
+        found.into_iter().collect()
+    }
+
+    /// A date field of the table.
+    pub fn date_field(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        self.typed_field(name, "a date", |kind| *kind == FieldType::Date, mistakes)
+    }
+
+    /// A code field of the table, with its list.
+    pub fn code_field(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<(usize, &'a CodeList)> {
+        let field = self.typed_field(name, "a code", |kind| matches!(kind, FieldType::Code { .. }), mistakes)?;
+        Some((field, self.vocabulary.list_of(self.table, field)?))
+    }
+
+    /// A text or id field of the table.
+    pub fn text_field(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let is_text = |kind: &FieldType| matches!(kind, FieldType::Text | FieldType::Id { .. });
+        self.typed_field(name, "a text or an id", is_text, mistakes)
+    }
+
+    /// Entries of a list by their printed codes: every version of each, since codes live through several periods.
+    pub fn codes(&self, list: &CodeList, names: &[Located<String>], mistakes: &mut Mistakes) -> Option<Vec<Code>> {
+        let known: Vec<&str> = list.entries.iter().map(|entry| entry.code.as_str()).collect();
+        let mut codes = Vec::new();
+        let mut sound = true;
+        for name in names {
+            let before = codes.len();
+            let same = |(_, entry): &(usize, &super::Entry)| entry.code == *name.get_ref();
+            codes.extend(list.entries.iter().enumerate().filter(same).map(|(position, _)| Code::at(position)));
+            if codes.len() == before {
+                let hint = nearest(name.get_ref(), &known);
+                mistakes.add(
+                    name.span(),
+                    format!("unknown code \"{}\" of list \"{}\"", name.get_ref(), list.name),
+                    Some(hint),
+                );
+                sound = false;
+            }
+        }
+        sound.then_some(codes)
+    }
+
+    /// Conditions on the table's rows.
+    pub fn conditions(&self, written: &[WrittenCondition], mistakes: &mut Mistakes) -> Option<Vec<Condition>> {
+        let resolved: Vec<_> = written.iter().map(|one| self.condition(one, mistakes)).collect();
+        resolved.into_iter().collect()
+    }
+
+    fn condition(&self, written: &WrittenCondition, mistakes: &mut Mistakes) -> Option<Condition> {
+        match (&written.is, &written.is_not, written.filled) {
+            (Some(codes), None, None) => self.code_condition(written, codes, Test::Is, mistakes),
+            (None, Some(codes), None) => self.code_condition(written, codes, Test::IsNot, mistakes),
+            (None, None, Some(filled)) => {
+                let test = if filled { Test::Filled } else { Test::Blank };
+                Some(Condition { field: self.field(&written.field, mistakes)?, test })
+            }
+            _ => {
+                mistakes.add(written.field.span(), "a condition takes exactly one of `is`, `is_not`, `filled`", None);
+                None
+            }
+        }
+    }
+
+    fn code_condition(
+        &self,
+        written: &WrittenCondition,
+        codes: &[Located<String>],
+        test: impl FnOnce(Vec<Code>) -> Test,
+        mistakes: &mut Mistakes,
+    ) -> Option<Condition> {
+        let (field, list) = self.code_field(&written.field, mistakes)?;
+        Some(Condition { field, test: test(self.codes(list, codes, mistakes)?) })
+    }
+
+    fn typed_field(
+        &self,
+        name: &Located<String>,
+        wanted: &str,
+        fits: impl FnOnce(&FieldType) -> bool,
+        mistakes: &mut Mistakes,
+    ) -> Option<usize> {
+        let field = self.field(name, mistakes)?;
+        if fits(&self.vocabulary.tables[self.table].fields[field].kind) {
+            return Some(field);
+        }
+        mistakes.add(name.span(), format!("field \"{}\" is not {wanted} field", name.get_ref()), None);
+        None
+    }
+}

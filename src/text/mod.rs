@@ -1,0 +1,3 @@
+//! Vietnamese text: normal form, comparison key, dates, numbers. Every change is reported.
+//!
+//! Must not know: cells, files.
