@@ -1,3 +1,97 @@
 //! Consolidating: submissions and findings in; registers, held-back rows, statuses, control totals out.
 //!
 //! Must not know: how it is written.
+
+mod choose;
+mod hold;
+mod lines;
+
+use crate::checks::Judgement;
+use crate::model::{Accept, Consolidated, Finding, Label, Register, RegisterRow, Submission, Vocabulary};
+
+pub use choose::{Asked, Choice, choose};
+
+/// Wordings of this room, for the catalogue test.
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[choose::TEXTS, lines::TEXTS];
+
+/// What is read, chosen and judged, ready to be consolidated.
+#[derive(Debug)]
+pub struct Judged {
+    /// Every file, in name order.
+    pub submissions: Vec<Submission>,
+    /// Which of them count, for which period.
+    pub choice: Choice,
+    /// What the declared checks found.
+    pub judgement: Judgement,
+    /// Names of files that were skipped.
+    pub skipped: Vec<String>,
+}
+
+/// Merges what is accepted; every row received is either accepted or held back with its reasons.
+pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accept: Accept) -> Consolidated {
+    let Judged { mut submissions, choice, judgement, skipped } = judged;
+    let mut findings = lines::missing(vocabulary, asked, &submissions);
+    findings.extend(take_findings(&mut submissions));
+    findings.extend(judgement.findings);
+    sort(&mut findings);
+    let held = hold::held_rows(&submissions, &choice.counted, &findings, accept);
+    let registers = registers(vocabulary, &submissions, &choice.counted, &held);
+    let lines = lines::lines(vocabulary, asked, &submissions, &choice, &findings, &held);
+    Consolidated {
+        findings,
+        registers,
+        held,
+        lines,
+        period: choice.period,
+        cut_off: choice.cut_off,
+        accept,
+        not_run: judgement.not_run,
+        skipped,
+        submissions,
+    }
+}
+
+/// Moves the baseline findings of every file into one list, each with its submission.
+fn take_findings(submissions: &mut [Submission]) -> Vec<Finding> {
+    let taken = submissions.iter_mut().enumerate().flat_map(|(position, submission)| {
+        std::mem::take(&mut submission.findings)
+            .into_iter()
+            .map(move |finding| Finding { submission: Some(position), ..finding })
+    });
+    taken.collect()
+}
+
+/// Province first, then by submission, level, place and check.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let order = |finding: &Finding| (finding.submission, finding.level);
+        order(a).cmp(&order(b)).then_with(|| a.places.cmp(&b.places)).then_with(|| a.check.cmp(&b.check))
+    });
+}
+
+fn registers(
+    vocabulary: &Vocabulary,
+    submissions: &[Submission],
+    counted: &[usize],
+    held: &[crate::model::HeldRow],
+) -> Vec<Register> {
+    let mut order: Vec<usize> = counted.to_vec();
+    order.sort_by_key(|position| submissions[*position].cover.district);
+    let kept_back: rustc_hash::FxHashSet<(usize, u32, u32)> =
+        held.iter().map(|row| (row.table, row.at.submission, row.at.row)).collect();
+    let accepted = |table: usize| -> Vec<RegisterRow> {
+        let rows = order.iter().flat_map(|position| {
+            let submission = u32::try_from(*position).unwrap_or(u32::MAX);
+            let count = u32::try_from(submissions[*position].tables[table].len()).unwrap_or(u32::MAX);
+            (0..count).map(move |row| RegisterRow { submission, row })
+        });
+        rows.filter(|at| !kept_back.contains(&(table, at.submission, at.row))).collect()
+    };
+    (0..vocabulary.tables.len()).map(|table| Register { table, rows: accepted(table) }).collect()
+}
+
+/// The name of a district for a sentence.
+fn district_label(vocabulary: &Vocabulary, code: crate::model::Code) -> Label {
+    let entry = vocabulary.lists[vocabulary.districts].entry(code);
+    entry.map(|entry| entry.label.clone()).unwrap_or_default()
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{CellAt, Label, Sentence};
+use super::{CellAt, Label, Sentence, baseline::Baseline};
 
 /// How grave a finding is. Order: the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -81,6 +81,25 @@ pub struct Finding {
     pub expected: Sentence,
     /// What to do.
     pub remedy: Sentence,
+}
+
+impl Finding {
+    /// A baseline finding about a file as a whole: what was found, what was expected, what to do.
+    pub fn of_file(baseline: &Baseline, places: Vec<Place>, said: [Sentence; 3]) -> Self {
+        let [found, expected, remedy] = said;
+        Self {
+            check: baseline.id.to_owned(),
+            title: Label::from(&baseline.title),
+            level: baseline.level,
+            submission: None,
+            scope: Scope::Submission,
+            places,
+            key: String::new(),
+            found,
+            expected,
+            remedy,
+        }
+    }
 }
 
 /// Why the tool changed what a district wrote.
