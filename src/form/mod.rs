@@ -2,8 +2,10 @@
 //!
 //! Must not know: workbooks.
 
+use chrono::NaiveDate;
+
 use crate::checks;
-use crate::model::{Accept, Label, Mistake, Vocabulary};
+use crate::model::{Accept, Code, Label, Mistake, Vocabulary};
 use crate::summaries::{self, Office};
 
 /// A form with no names left to look up; judging and writing by it cannot fail.
@@ -29,6 +31,14 @@ pub struct Form {
     pub live_rows: u32,
     /// Printed codes of the districts that must report.
     pub must_report: Vec<String>,
+}
+
+impl Form {
+    /// The districts that must report, valid on a day, in list order.
+    pub fn expected_on(&self, day: NaiveDate) -> Vec<Code> {
+        let valid = self.vocabulary.lists[self.vocabulary.districts].valid(day, None);
+        valid.filter(|(_, entry)| self.must_report.contains(&entry.code)).map(|(code, _)| code).collect()
+    }
 }
 
 /// The files of a definition: path relative to its folder (`form.toml`, `lists/units.csv`) and text.
