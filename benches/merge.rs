@@ -1,0 +1,74 @@
+//! Reading, judging and writing on a generated set: rows a second. Run with `cargo bench`.
+//!
+//! The set is made by `cargo run --release --example make_samples -- <folder> --districts 11 --rows 300`;
+//! its folder is given in `TONGHOP_BENCH`, else the shipped corrected round is used.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use tonghop::form::{self, Form};
+use tonghop::intake;
+use tonghop::model::Lang;
+use tonghop::reading;
+use tonghop::run::{self, Request, Stage, Watch};
+
+struct Silent;
+
+impl Watch for Silent {
+    fn begin(&self, _: Stage, _: usize) {}
+    fn step(&self) {}
+}
+
+fn shipped_form() -> Form {
+    let files = form::built_in_files(form::built_in()[0]).unwrap();
+    form::resolve(&files).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+fn request() -> Request {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/round-2");
+    Request {
+        input: std::env::var_os("TONGHOP_BENCH").map_or_else(|| PathBuf::from(shipped), PathBuf::from),
+        period: None,
+        accept: None,
+        lang: Lang::Vi,
+        today: NaiveDate::from_ymd_opt(2019, 7, 5).unwrap(),
+    }
+}
+
+fn merge(criterion: &mut Criterion) {
+    let (form, request) = (shipped_form(), request());
+    let outcome = run::judge(&form, &request, &Silent).unwrap();
+    let rows: usize = outcome.consolidated.submissions.iter().flat_map(|one| &one.tables).map(|table| table.len()).sum();
+    let mut group = criterion.benchmark_group("merge");
+    group.sample_size(10).throughput(Throughput::Elements(rows as u64));
+    group.bench_function("form", |bencher| bencher.iter(shipped_form));
+    group.bench_function("read", |bencher| {
+        bencher.iter(|| {
+            let listing = intake::list(&request.input).unwrap();
+            let read = |file| {
+                let (source, opened) = intake::open(file);
+                reading::read(source, opened, &form).tables.len()
+            };
+            listing.files.iter().map(read).sum::<usize>()
+        });
+    });
+    group.bench_function("read and check", |bencher| {
+        bencher.iter(|| run::judge(&form, &request, &Silent).unwrap().consolidated.findings.len());
+    });
+    let out = tempfile::tempdir().unwrap();
+    group.bench_function("write", |bencher| {
+        bencher.iter(|| run::publish(&form, &outcome, &request, out.path(), &Silent).unwrap());
+    });
+    group.bench_function("whole merge", |bencher| {
+        bencher.iter(|| {
+            let outcome = run::judge(&form, &request, &Silent).unwrap();
+            run::publish(&form, &outcome, &request, out.path(), &Silent).unwrap();
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, merge);
+criterion_main!(benches);
