@@ -2,11 +2,22 @@
 //!
 //! Must not know: workbooks.
 
+mod entry;
+mod files;
+mod lists;
+mod resolve;
+mod rules;
+mod tables;
+mod written;
+
 use chrono::NaiveDate;
 
 use crate::checks;
-use crate::model::{Accept, Code, Label, Mistake, Vocabulary};
+use crate::model::{Accept, Code, Label, Mistake, Mistakes, Vocabulary};
 use crate::summaries::{self, Office};
+
+pub use files::{Files, built_in, built_in_files, read_files};
+pub use resolve::resolve;
 
 /// A form with no names left to look up; judging and writing by it cannot fail.
 #[derive(Debug)]
@@ -41,31 +52,16 @@ impl Form {
     }
 }
 
-/// The files of a definition: path relative to its folder (`form.toml`, `lists/units.csv`) and text.
-pub type Files = std::collections::BTreeMap<String, String>;
-
-/// Names of the forms inside the binary; the first is the default.
-pub fn built_in() -> Vec<&'static str> {
-    Vec::new()
+/// Collects mistakes: those of `form.toml` by byte position, those of other files by line.
+#[derive(Debug, Default)]
+struct Report {
+    here: Mistakes,
+    others: Vec<Mistake>,
 }
 
-/// The files of a form inside the binary.
-pub fn built_in_files(_name: &str) -> Option<Files> {
-    None
-}
-
-/// Reads the files of a definition folder (or of the folder that holds the given `form.toml`).
-///
-/// # Errors
-/// When the folder or a file in it cannot be read.
-pub fn read_files(_path: &std::path::Path) -> anyhow::Result<Files> {
-    anyhow::bail!("not built yet")
-}
-
-/// Resolves a definition.
-///
-/// # Errors
-/// Every mistake of every file, in order of file and position.
-pub fn resolve(_files: &Files) -> Result<Form, Vec<Mistake>> {
-    Err(Vec::new())
+impl Report {
+    /// Records a mistake in a file beside the definition.
+    fn elsewhere(&mut self, file: &str, line: usize, what: String, hint: Option<String>) {
+        self.others.push(Mistake { file: file.to_owned(), line, column: 1, what, hint });
+    }
 }
