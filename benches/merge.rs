@@ -40,7 +40,8 @@ fn request() -> Request {
 fn merge(criterion: &mut Criterion) {
     let (form, request) = (shipped_form(), request());
     let outcome = run::judge(&form, &request, &Silent).unwrap();
-    let rows: usize = outcome.consolidated.submissions.iter().flat_map(|one| &one.tables).map(|table| table.len()).sum();
+    let rows: usize =
+        outcome.consolidated.submissions.iter().flat_map(|one| &one.tables).map(|table| table.len()).sum();
     let mut group = criterion.benchmark_group("merge");
     group.sample_size(10).throughput(Throughput::Elements(rows as u64));
     group.bench_function("form", |bencher| bencher.iter(shipped_form));

@@ -14,7 +14,7 @@ fn everything() -> Vec<(&'static str, Text)> {
         tonghop::cli::TEXTS,
         tonghop::consolidate::TEXTS,
         tonghop::intake::TEXTS,
-        tonghop::reading::TEXTS,
+        tonghop::reading::ALL_TEXTS,
         tonghop::summaries::TEXTS,
         tonghop::writers::TEXTS,
     ];

@@ -45,7 +45,10 @@ fn every_planted_fault_is_found_exactly_once_and_nothing_else() {
     let (planted, found) = (counted(planted.iter()), counted(result["findings"].as_array().unwrap().iter()));
     let missed: Vec<_> = planted.iter().filter(|(place, count)| found.get(*place) != Some(count)).collect();
     let surplus: Vec<_> = found.iter().filter(|(place, count)| planted.get(*place) != Some(count)).collect();
-    assert!(missed.is_empty() && surplus.is_empty(), "planted, not found: {missed:#?}\nfound, not planted: {surplus:#?}");
+    assert!(
+        missed.is_empty() && surplus.is_empty(),
+        "planted, not found: {missed:#?}\nfound, not planted: {surplus:#?}"
+    );
     assert!(planted.len() >= 40, "only {} faults are planted", planted.len());
 }
 

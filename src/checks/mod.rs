@@ -5,9 +5,31 @@
 //!
 //! A check kind is one file and one page: `<kind>.rs` and `<kind>.md`, and two lines here.
 
+mod age;
+mod agrees_with;
+mod at_most_per;
+mod change_since_last;
+mod control_total;
+mod dates_in_order;
+mod day_known;
+mod empty;
+mod exists_in;
 mod filled;
+mod id_agrees;
+mod id_home;
+mod id_shape;
 mod judge;
+mod known;
+mod nearest;
+mod one_of;
+mod one_per;
+mod quota;
+mod same;
+mod similar;
+mod unique;
+mod value_key;
 mod view;
+mod within_period;
 
 use std::fmt;
 
@@ -20,10 +42,54 @@ pub use judge::{Judgement, judge};
 pub use view::{Subject, Verdict, View};
 
 /// Every check kind, in the order of the documentation.
-pub const KINDS: &[Kind] = &[Kind::of::<filled::Filled>()];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<age::Age>(),
+    Kind::of::<agrees_with::AgreesWith>(),
+    Kind::of::<at_most_per::AtMostPer>(),
+    Kind::of::<change_since_last::ChangeSinceLast>(),
+    Kind::of::<control_total::ControlTotal>(),
+    Kind::of::<dates_in_order::DatesInOrder>(),
+    Kind::of::<day_known::DayKnown>(),
+    Kind::of::<empty::Empty>(),
+    Kind::of::<exists_in::ExistsIn>(),
+    Kind::of::<filled::Filled>(),
+    Kind::of::<id_agrees::IdAgrees>(),
+    Kind::of::<id_home::IdHome>(),
+    Kind::of::<id_shape::IdShape>(),
+    Kind::of::<known::Known>(),
+    Kind::of::<one_of::OneOf>(),
+    Kind::of::<one_per::OnePer>(),
+    Kind::of::<quota::Quota>(),
+    Kind::of::<same::Same>(),
+    Kind::of::<similar::Similar>(),
+    Kind::of::<unique::Unique>(),
+    Kind::of::<within_period::WithinPeriod>(),
+];
 
 /// Wordings of every kind, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[filled::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
+    age::TEXTS,
+    agrees_with::TEXTS,
+    at_most_per::TEXTS,
+    change_since_last::TEXTS,
+    control_total::TEXTS,
+    dates_in_order::TEXTS,
+    day_known::TEXTS,
+    empty::TEXTS,
+    exists_in::TEXTS,
+    filled::TEXTS,
+    id_agrees::TEXTS,
+    id_home::TEXTS,
+    id_shape::TEXTS,
+    known::TEXTS,
+    one_of::TEXTS,
+    one_per::TEXTS,
+    quota::TEXTS,
+    same::TEXTS,
+    similar::TEXTS,
+    unique::TEXTS,
+    within_period::TEXTS,
+];
 
 /// The page of the baseline findings.
 pub const BASELINE_PAGE: &str = include_str!("baseline.md");

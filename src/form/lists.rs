@@ -5,9 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::written;
 use super::{Files, Report};
-use crate::model::{
-    Code, CodeList, Entry, Label, Mistakes, ReferenceColumn, ReferenceTable, ReferenceValue, nearest,
-};
+use crate::model::{Code, CodeList, Entry, Label, Mistakes, ReferenceColumn, ReferenceTable, ReferenceValue, nearest};
 use crate::text;
 
 /// Columns of a list's CSV that are no attributes.
@@ -92,7 +90,8 @@ fn file<'a>(name: &crate::model::Located<String>, files: &'a Files, mistakes: &m
 }
 
 fn read_csv(file: &str, text: &str, report: &mut Report) -> Csv {
-    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let head = reader.headers().map(|head| head.iter().map(str::to_owned).collect()).unwrap_or_default();
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -110,7 +109,14 @@ fn read_csv(file: &str, text: &str, report: &mut Report) -> Csv {
     Csv { head, rows }
 }
 
-fn list(name: String, parent: Option<usize>, lists: &[CodeList], csv: &Csv, file: &str, report: &mut Report) -> CodeList {
+fn list(
+    name: String,
+    parent: Option<usize>,
+    lists: &[CodeList],
+    csv: &Csv,
+    file: &str,
+    report: &mut Report,
+) -> CodeList {
     for needed in ["code", "label"] {
         if csv.column(needed).is_none() {
             report.elsewhere(file, 1, format!("column \"{needed}\" is missing"), None);
@@ -189,7 +195,12 @@ fn parent_code(
     }
     let found = list.by_code(code, None);
     if found.is_none() {
-        report.elsewhere(file, line, format!("unknown code \"{code}\" of list \"{}\"", list.name), Some(codes(list, code)));
+        report.elsewhere(
+            file,
+            line,
+            format!("unknown code \"{code}\" of list \"{}\"", list.name),
+            Some(codes(list, code)),
+        );
     }
     found
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::entry::{self, Value};
 use super::{Files, Form, Report, lists, rules, tables, written};
@@ -125,7 +125,7 @@ fn table<'a>(
 fn must_report(head: &written::Head, vocabulary: &Vocabulary) -> Vec<String> {
     match &head.must_report {
         written::MustReport::Codes(codes) => codes.clone(),
-        written::MustReport::All | written::MustReport::Word(_) => {
+        written::MustReport::Everyone | written::MustReport::Word(written::All::All) => {
             vocabulary.lists[vocabulary.districts].entries.iter().map(|entry| entry.code.clone()).collect()
         }
     }

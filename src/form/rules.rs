@@ -12,7 +12,12 @@ use crate::model::{Located, Mistakes, Names, Vocabulary, nearest};
 use crate::summaries;
 
 /// The checks of one table: `kinds` is its `check` table, kind by kind.
-pub fn checks(kinds: Value<'_>, vocabulary: &Vocabulary, table: usize, mistakes: &mut Mistakes) -> Vec<checks::Declared> {
+pub fn checks(
+    kinds: Value<'_>,
+    vocabulary: &Vocabulary,
+    table: usize,
+    mistakes: &mut Mistakes,
+) -> Vec<checks::Declared> {
     let names = Names { vocabulary, table };
     let mut declared: Vec<(usize, checks::Declared)> = Vec::new();
     let known: Vec<&str> = checks::KINDS.iter().map(|kind| kind.name).collect();
@@ -54,12 +59,7 @@ pub fn summaries(kinds: Value<'_>, vocabulary: &Vocabulary, mistakes: &mut Mista
 }
 
 /// The entries of a table of kinds, each with its kind; an unknown kind is a mistake.
-fn entries<'a>(
-    kinds: Value<'a>,
-    what: &str,
-    known: &[&str],
-    mistakes: &mut Mistakes,
-) -> Vec<(String, Value<'a>)> {
+fn entries<'a>(kinds: Value<'a>, what: &str, known: &[&str], mistakes: &mut Mistakes) -> Vec<(String, Value<'a>)> {
     let mut entries = Vec::new();
     let Some(mut table) = entry::table_of(kinds) else { return entries };
     let names: Vec<Spanned<_>> = table.keys().cloned().collect();
@@ -74,7 +74,12 @@ fn entries<'a>(
     entries
 }
 
-fn check(kind: &'static Kind, entry: Value<'_>, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<checks::Declared> {
+fn check(
+    kind: &'static Kind,
+    entry: Value<'_>,
+    names: &Names<'_>,
+    mistakes: &mut Mistakes,
+) -> Option<checks::Declared> {
     let (head, rest) = split(entry, written::CHECK_KEYS)?;
     let head: Option<CheckHead> = entry::read(head, mistakes);
     let check = entry::read_with(rest, mistakes, |value| {
@@ -121,7 +126,11 @@ fn date(written: Option<&Located<String>>, mistakes: &mut Mistakes) -> Option<Na
     let written = written?;
     let date = NaiveDate::parse_from_str(written.get_ref(), "%Y-%m-%d").ok();
     if date.is_none() {
-        mistakes.add(written.span(), format!("\"{}\" is no date", written.get_ref()), Some("write yyyy-mm-dd".to_owned()));
+        mistakes.add(
+            written.span(),
+            format!("\"{}\" is no date", written.get_ref()),
+            Some("write yyyy-mm-dd".to_owned()),
+        );
     }
     date
 }

@@ -35,13 +35,22 @@ pub struct Head {
 #[derive(Debug, Default, Deserialize)]
 #[serde(untagged)]
 pub enum MustReport {
-    /// All of the list.
+    /// All of the list: left out, or `"all"`.
     #[default]
-    All,
-    /// The word for all of them.
-    Word(String),
+    #[serde(skip)]
+    Everyone,
+    /// `"all"`
+    Word(All),
     /// These printed codes.
     Codes(Vec<String>),
+}
+
+/// The word for every district.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum All {
+    /// `"all"`
+    All,
 }
 
 /// `[office]`

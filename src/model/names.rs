@@ -42,6 +42,37 @@ impl<'a> Names<'a> {
         self.typed_field(name, "a text or an id", is_text, mistakes)
     }
 
+    /// A table, by position.
+    pub fn table(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let known: Vec<&str> = self.vocabulary.tables.iter().map(|table| table.name.as_str()).collect();
+        mistakes.name("table", name, &known, |name| self.vocabulary.table(name))
+    }
+
+    /// A code list, by position.
+    pub fn list(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let known: Vec<&str> = self.vocabulary.lists.iter().map(|list| list.name.as_str()).collect();
+        mistakes.name("list", name, &known, |name| self.vocabulary.list(name))
+    }
+
+    /// An attribute of a code list, by position.
+    pub fn attribute(&self, list: &CodeList, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let known: Vec<&str> = list.attributes.iter().map(String::as_str).collect();
+        mistakes.name("attribute", name, &known, |name| known.iter().position(|known| *known == name))
+    }
+
+    /// A reference table, by position.
+    pub fn reference(&self, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let known: Vec<&str> = self.vocabulary.references.iter().map(|table| table.name.as_str()).collect();
+        mistakes.name("reference table", name, &known, |name| self.vocabulary.reference(name))
+    }
+
+    /// A column of a reference table, by position.
+    pub fn reference_column(&self, table: usize, name: &Located<String>, mistakes: &mut Mistakes) -> Option<usize> {
+        let table = self.vocabulary.references.get(table)?;
+        let known: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        mistakes.name("column", name, &known, |name| table.column(name))
+    }
+
     /// Entries of a list by their printed codes: every version of each, since codes live through several periods.
     pub fn codes(&self, list: &CodeList, names: &[Located<String>], mistakes: &mut Mistakes) -> Option<Vec<Code>> {
         let known: Vec<&str> = list.entries.iter().map(|entry| entry.code.as_str()).collect();

@@ -1,3 +1,122 @@
 //! Reading: raw cells and a form in; typed tables, baseline findings and repairs out.
 //!
 //! Must not know: the spreadsheet readers.
+
+mod cover;
+mod derived;
+mod explanations;
+mod grid;
+mod header;
+mod remarks;
+mod rows;
+mod values;
+
+use crate::form::Form;
+use crate::model::{
+    Column, FieldType, Finding, Refusal, RefusalKind, RowTally, Sentence, SourceFile, Submission, Table, TableShape,
+    TextColumn, Values, Workbook, baseline,
+};
+use crate::text::plain_key;
+use crate::texts;
+
+pub use grid::Grid;
+
+texts! {
+    WORKBOOK = "một bảng tính đọc được (.xlsx, .xlsm, .xlsb, .xls, .ods)" / "a readable workbook (.xlsx, .xlsm, .xlsb, .xls, .ods)";
+    NO_SHEET = "không có trang «{sheet}»; tệp có: {others}" / "there is no sheet \"{sheet}\"; the file has: {others}";
+    A_SHEET = "trang «{sheet}»" / "sheet \"{sheet}\"";
+    ADD_SHEET = "Đổi tên trang tương ứng thành «{sheet}», hoặc chép trang này từ biểu mẫu trống." / "Rename the sheet to \"{sheet}\", or copy it from the blank workbook.";
+    NO_FORM = "tệp không có trang nào của biểu mẫu «{form}»" / "no sheet of the form \"{form}\" is in the file";
+    THE_FORM = "biểu mẫu {form}" / "form {form}";
+    USE_FORM = "Dùng biểu mẫu trống do tỉnh gửi để lập báo cáo." / "Use the blank workbook that the province sent.";
+}
+
+/// Wordings of this room, for the catalogue test.
+pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
+    &[TEXTS, cover::TEXTS, header::TEXTS, remarks::TEXTS, values::TEXTS];
+
+/// Sheets of the tool's own hand-back, in either language; no data is read from them.
+const OWN_SHEETS: [&str; 4] = ["Trang đầu", "Lỗi cần sửa", "Report", "Findings"];
+
+/// Reads a file: never an error, whatever is wrong becomes a finding of the submission.
+pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>, form: &Form) -> Submission {
+    let mut submission = Submission {
+        file,
+        cover: Default::default(),
+        tables: form.vocabulary.tables.iter().enumerate().map(|(shape, table)| empty(shape, table)).collect(),
+        repairs: Vec::new(),
+        findings: Vec::new(),
+        explanations: Vec::new(),
+        other_sheets: Vec::new(),
+        hidden_sheets: Vec::new(),
+    };
+    let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
+    if let Err(refusal) = outcome {
+        submission.findings.push(refused(refusal));
+    }
+    submission
+}
+
+fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Submission) -> Result<(), Refusal> {
+    let sheets = workbook.sheets().to_vec();
+    let own = |name: &str| OWN_SHEETS.iter().any(|own| plain_key(own) == plain_key(name));
+    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own(&sheets[*sheet].name)).collect();
+    submission.explanations = explanations::read(workbook)?;
+
+    let cover_sheet = cover::find(workbook, form, &free)?;
+    free.retain(|sheet| Some(*sheet) != cover_sheet);
+    let found = header::find_sheets(workbook, &form.vocabulary, &mut free)?;
+    if cover_sheet.is_none() && found.iter().all(Option::is_none) {
+        let id = &form.id;
+        let said = [NO_FORM.say().with("form", id), THE_FORM.say().with("form", id), USE_FORM.say()];
+        submission.findings.push(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said));
+        return Ok(());
+    }
+    cover::read(workbook, cover_sheet, form, submission)?;
+    submission.hidden_sheets = sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| sheet.name.clone()).collect();
+    submission.other_sheets = free.iter().map(|sheet| sheets[*sheet].name.clone()).collect();
+    if submission.blocked() {
+        return Ok(());
+    }
+    for (shape, sheet) in found.into_iter().enumerate() {
+        match sheet {
+            Some(sheet) => rows::read(workbook, sheet, shape, form, submission)?,
+            None => {
+                let label = form.vocabulary.tables[shape].sheet.clone();
+                let others: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+                let said = [
+                    NO_SHEET.say().with_label("sheet", label.clone()).with("others", others.join(", ")),
+                    A_SHEET.say().with_label("sheet", label.clone()),
+                    ADD_SHEET.say().with_label("sheet", label),
+                ];
+                submission.findings.push(Finding::of_file(&baseline::SHEET_MISSING, Vec::new(), said));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A table without rows.
+fn empty(shape: usize, table: &TableShape) -> Table {
+    let column = |kind: &FieldType| match kind {
+        FieldType::Text | FieldType::Id { .. } => Values::Text(TextColumn::default()),
+        FieldType::Date => Values::Date(Vec::new()),
+        FieldType::Flag => Values::Flag(Vec::new()),
+        FieldType::Code { .. } => Values::Code(Vec::new()),
+        FieldType::Number => Values::Number(Vec::new()),
+    };
+    let columns = table.fields.iter().map(|field| Column::new(column(&field.kind))).collect();
+    Table { shape, parts: Vec::new(), columns, origin: Vec::new(), tally: RowTally::default() }
+}
+
+fn refused(refusal: Refusal) -> Finding {
+    let baseline = match refusal.kind {
+        RefusalKind::Unreadable => &baseline::UNREADABLE,
+        RefusalKind::Encrypted => &baseline::ENCRYPTED,
+        RefusalKind::NotAWorkbook => &baseline::NOT_A_WORKBOOK,
+        RefusalKind::TooLarge => &baseline::TOO_LARGE,
+        RefusalKind::Unsafe => &baseline::UNSAFE,
+    };
+    let expected: Sentence = WORKBOOK.say();
+    Finding::of_file(baseline, Vec::new(), [refusal.found, expected, refusal.remedy])
+}

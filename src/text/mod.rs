@@ -1,7 +1,15 @@
-//! Vietnamese text: normal form, comparison key, dates, numbers. Every change is reported.
+//! Vietnamese text: normal form, comparison key, dates, numbers, marks. Every change is reported.
 //!
 //! Must not know: cells, files.
 
+mod dates;
 mod key;
+mod marks;
+mod normal;
+mod numbers;
 
+pub use dates::{WrittenDate, date};
 pub use key::{key, plain_key};
+pub use marks::mark;
+pub use normal::{Normal, normal};
+pub use numbers::number;

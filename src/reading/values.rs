@@ -1,0 +1,264 @@
+//! One cell: from what was written to a value of the field's type.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use crate::model::{Code, CodeList, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values};
+use crate::text::{self, WrittenDate, key, plain_key};
+use crate::texts;
+
+texts! {
+    A_DATE = "một ngày có thật, dd/mm/yyyy" / "a real date, dd/mm/yyyy";
+    WRITE_DATE = "Ghi lại dạng dd/mm/yyyy, ví dụ 07/03/1985." / "Write it as dd/mm/yyyy, e.g. 07/03/1985.";
+    A_MARK = "x hoặc để trống" / "x or blank";
+    WRITE_MARK = "Đánh x, hoặc để trống." / "Write x, or leave it blank.";
+    A_NUMBER = "một số" / "a number";
+    WRITE_NUMBER = "Ghi một số, không kèm chữ." / "Write a number without words.";
+    DIGITS = "chỉ gồm chữ số, lưu dạng văn bản" / "digits only, kept as text";
+    WRITE_DIGITS = "Đặt ô dạng Văn bản (Text) rồi gõ lại đủ các chữ số." / "Format the cell as Text and type all digits again.";
+    AN_ENTRY = "một giá trị trong danh mục: {known}" / "an entry of the list: {known}";
+    CHOOSE = "Chọn lại từ danh sách thả xuống." / "Choose from the drop-down again.";
+    DID_YOU_MEAN = "Có phải «{near}»? Nếu đúng, sửa lại như vậy." / "Is it \"{near}\"? If so, write it like that.";
+}
+
+/// A value of a field's type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text or id.
+    Text(String),
+    /// A date.
+    Date(NaiveDate),
+    /// A code.
+    Code(Code),
+    /// A mark.
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// Nothing.
+    Blank,
+}
+
+/// What became of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Typed {
+    /// A value, perhaps repaired: why, and how it reads now.
+    Good(Value, Option<(RepairKind, String)>),
+    /// Not of the type: what was expected and what to do.
+    Bad(Sentence, Sentence),
+    /// Not in the list of a field whose list a declared check judges.
+    Unlisted,
+    /// A spreadsheet error.
+    Error(&'static str),
+}
+
+/// What is known when a cell is typed.
+pub struct Around<'a> {
+    /// The day lists are looked up on.
+    pub day: NaiveDate,
+    /// The submitting district.
+    pub district: Option<Code>,
+    /// The form's lists.
+    pub lists: &'a [CodeList],
+    /// Whether a declared check judges what is not in this field's list.
+    pub judged: Judged,
+}
+
+/// Who judges a value that is not in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judged {
+    /// Reading itself.
+    Here,
+    /// A declared check of kind `known`.
+    ByCheck,
+}
+
+/// Types one cell.
+pub fn typed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> Typed {
+    if let Raw::Error(error) = raw {
+        return Typed::Error(error);
+    }
+    match kind {
+        FieldType::Text => text_value(&shown(raw)),
+        FieldType::Date => date_value(raw),
+        FieldType::Flag => match (raw, text::mark(&shown(raw))) {
+            (Raw::Bool(truth), _) => Typed::Good(Value::Flag(truth), None),
+            (_, Some(mark)) => Typed::Good(Value::Flag(mark), None),
+            _ => Typed::Bad(A_MARK.say(), WRITE_MARK.say()),
+        },
+        FieldType::Number => number_value(raw),
+        FieldType::Id { lengths } => id_value(raw, lengths),
+        FieldType::Code { list, of_district } => {
+            let parent = around.district.filter(|_| *of_district);
+            code_value(raw, &around.lists[*list], parent, around)
+        }
+    }
+}
+
+/// A cell as people see it.
+pub fn shown(raw: Raw<'_>) -> String {
+    match raw {
+        Raw::Text(text) => text.to_owned(),
+        Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Raw::Number(number) => crate::model::shown_number(number),
+        Raw::Date(serial) => day(serial).map(crate::model::shown_date).unwrap_or_else(|| serial.to_string()),
+        Raw::Bool(truth) => truth.to_string(),
+        Raw::Error(error) => error.to_owned(),
+    }
+}
+
+/// The day of a serial of the 1900 calendar; `None` outside 1900-9999 and for the day that never was (60).
+pub fn day(serial: f64) -> Option<NaiveDate> {
+    let whole = serial.floor();
+    if !(1.0..2_958_466.0).contains(&whole) || whole == 60.0 {
+        return None;
+    }
+    // Excel's calendar holds 29/02/1900; serials before it are one day off.
+    let days = if whole < 60.0 { whole + 1.0 } else { whole };
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_signed(Duration::days(days as i64))
+}
+
+/// Adds a value to its column.
+pub fn push(values: &mut Values, value: &Value) {
+    match (values, value) {
+        (Values::Text(texts), Value::Text(text)) => texts.push(text),
+        (Values::Text(texts), _) => texts.push(""),
+        (Values::Date(dates), Value::Date(date)) => dates.push(Some(*date)),
+        (Values::Date(dates), _) => dates.push(None),
+        (Values::Code(codes), Value::Code(code)) => codes.push(*code),
+        (Values::Code(codes), _) => codes.push(Code::NONE),
+        (Values::Flag(flags), Value::Flag(flag)) => flags.push(*flag),
+        (Values::Flag(flags), _) => flags.push(false),
+        (Values::Number(numbers), Value::Number(number)) => numbers.push(Some(*number)),
+        (Values::Number(numbers), _) => numbers.push(None),
+    }
+}
+
+fn text_value(written: &str) -> Typed {
+    let normal = text::normal(written);
+    let repair = normal.repair.map(|kind| (kind, normal.text.to_string()));
+    match normal.text.is_empty() {
+        true => Typed::Good(Value::Blank, None),
+        false => Typed::Good(Value::Text(normal.text.into_owned()), repair),
+    }
+}
+
+fn date_value(raw: Raw<'_>) -> Typed {
+    let read = match raw {
+        Raw::Date(serial) => day(serial).map(|day| (day, None)),
+        // A bare year typed as a number, and else a serial whose date format was lost.
+        Raw::Number(year) if year.fract() == 0.0 && (1900.0..=2100.0).contains(&year) => {
+            NaiveDate::from_ymd_opt(year as i32, 1, 1).map(|day| (day, Some(RepairKind::BareYear)))
+        }
+        Raw::Number(serial) if (2101.0..73_050.0).contains(&serial) => {
+            day(serial).map(|day| (day, Some(RepairKind::TextDate)))
+        }
+        Raw::Text(text) => match text::normal(text).text {
+            text if text.is_empty() => return Typed::Good(Value::Blank, None),
+            text => text::date(&text).map(|date| match date {
+                WrittenDate::Whole(day) => (day, Some(RepairKind::TextDate)),
+                WrittenDate::BareYear(day) => (day, Some(RepairKind::BareYear)),
+            }),
+        },
+        _ => None,
+    };
+    match read {
+        Some((day, repair)) => {
+            let repair = repair.map(|kind| (kind, crate::model::shown_date(day)));
+            Typed::Good(Value::Date(day), repair)
+        }
+        None => Typed::Bad(A_DATE.say(), WRITE_DATE.say()),
+    }
+}
+
+fn number_value(raw: Raw<'_>) -> Typed {
+    match raw {
+        Raw::Number(number) => Typed::Good(Value::Number(number), None),
+        Raw::Text(text) if text::normal(text).text.is_empty() => Typed::Good(Value::Blank, None),
+        Raw::Text(text) => match text::number(text) {
+            Some(number) => {
+                let repair = (RepairKind::TextNumber, crate::model::shown_number(number));
+                Typed::Good(Value::Number(number), Some(repair))
+            }
+            None => Typed::Bad(A_NUMBER.say(), WRITE_NUMBER.say()),
+        },
+        _ => Typed::Bad(A_NUMBER.say(), WRITE_NUMBER.say()),
+    }
+}
+
+fn id_value(raw: Raw<'_>, lengths: &[u8]) -> Typed {
+    match raw {
+        Raw::Number(number) if number.fract() != 0.0 || !(0.0..1e15).contains(&number) => {
+            Typed::Bad(DIGITS.say(), WRITE_DIGITS.say())
+        }
+        Raw::Number(number) => {
+            let digits = format!("{number:.0}");
+            let short = lengths.iter().any(|length| digits.len() + 1 == usize::from(*length));
+            match short && !lengths.iter().any(|length| digits.len() == usize::from(*length)) {
+                true => {
+                    let restored = format!("0{digits}");
+                    Typed::Good(Value::Text(restored.clone()), Some((RepairKind::LeadingZero, restored)))
+                }
+                false => Typed::Good(Value::Text(digits), None),
+            }
+        }
+        Raw::Text(text) => {
+            let compact: String = text::normal(text).text.chars().filter(|c| !matches!(c, ' ' | '.' | '\'')).collect();
+            let repair = (compact != text && !compact.is_empty()).then(|| (RepairKind::Spaces, compact.clone()));
+            match compact.is_empty() {
+                true => Typed::Good(Value::Blank, None),
+                false => Typed::Good(Value::Text(compact), repair),
+            }
+        }
+        _ => Typed::Bad(DIGITS.say(), WRITE_DIGITS.say()),
+    }
+}
+
+fn code_value(raw: Raw<'_>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Typed {
+    let look = |spelling: &str| match list.look_up(&key(spelling), around.day, parent) {
+        Lookup::One(code) => Some(code),
+        _ => None,
+    };
+    if let Raw::Date(serial) = raw {
+        // 9/12 that the spreadsheet turned into a date: the list knows which way round it is a word.
+        let fraction = day(serial).and_then(|day| {
+            let ways = [format!("{}/{}", day.day(), day.month()), format!("{}/{}", day.month(), day.day())];
+            let known: Vec<(Code, String)> =
+                ways.into_iter().filter_map(|way| look(&way).map(|code| (code, way))).collect();
+            match known.as_slice() {
+                [(code, way)] => Some((*code, way.clone())),
+                [(code, way), (other, _)] if code == other => Some((*code, way.clone())),
+                _ => None,
+            }
+        });
+        if let Some((code, way)) = fraction {
+            return Typed::Good(Value::Code(code), Some((RepairKind::DateMeantFraction, way)));
+        }
+    }
+    let written = shown(raw);
+    let spelling = text::normal(&written).text;
+    if spelling.is_empty() {
+        return Typed::Good(Value::Blank, None);
+    }
+    match (look(&spelling), around.judged) {
+        (Some(code), _) => Typed::Good(Value::Code(code), None),
+        (None, Judged::ByCheck) => Typed::Unlisted,
+        (None, Judged::Here) => unlisted(list, &spelling, parent, around),
+    }
+}
+
+fn unlisted(list: &CodeList, spelling: &str, parent: Option<Code>, around: &Around<'_>) -> Typed {
+    let plain = plain_key(spelling);
+    let near = list
+        .valid(around.day, parent)
+        .flat_map(|(_, entry)| {
+            let spellings = std::iter::once(&entry.label.vi).chain(&entry.variants);
+            spellings.map(move |one| (one, &entry.label))
+        })
+        .map(|(one, label)| (strsim::normalized_damerau_levenshtein(&plain, &plain_key(one)), label))
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let labels: Vec<&Label> = list.valid(around.day, parent).map(|(_, entry)| &entry.label).take(8).collect();
+    let join = |pick: fn(&Label) -> &str| labels.iter().map(|label| pick(label)).collect::<Vec<_>>().join(", ");
+    let known = Label { vi: join(|label| &label.vi), en: join(|label| &label.en) };
+    let remedy = near.map_or_else(|| CHOOSE.say(), |(_, label)| DID_YOU_MEAN.say().with_label("near", label.clone()));
+    Typed::Bad(AN_ENTRY.say().with_label("known", known), remedy)
+}
