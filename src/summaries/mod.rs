@@ -2,7 +2,18 @@
 //!
 //! Must not know: the spreadsheet writer. A summary kind is one file and one page, and two lines here.
 
+mod by_district;
+mod count;
+mod figure;
+mod formula;
+mod indicators;
+mod layout;
+mod page;
+#[cfg(test)]
+#[allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+mod samples;
 mod sheet;
+mod submissions;
 
 use std::fmt;
 
@@ -14,10 +25,15 @@ use crate::model::{Consolidated, Label, Lang, Mistakes, Vocabulary};
 pub use sheet::{Cell, Chart, ChartKind, Content, Look, Series, Sheet};
 
 /// Every summary kind, in the order of the documentation.
-pub const KINDS: &[Kind] = &[];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<indicators::Indicators>(),
+    Kind::of::<submissions::Submissions>(),
+    Kind::of::<by_district::ByDistrict>(),
+];
 
 /// Wordings of every kind, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] =
+    &[layout::TEXTS, indicators::TEXTS, submissions::TEXTS, by_district::TEXTS];
 
 /// What a summary is computed from.
 #[derive(Clone, Copy, Debug)]
