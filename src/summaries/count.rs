@@ -73,11 +73,6 @@ impl Axis {
         self.group.get(code.position()?).copied().flatten()
     }
 
-    /// An entry that counts under a label.
-    pub fn code(&self, label: usize) -> Code {
-        self.group.iter().position(|group| *group == Some(label)).map_or(Code::NONE, Code::at)
-    }
-
     fn of(
         source: Source,
         list: Option<&CodeList>,

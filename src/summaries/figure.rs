@@ -37,10 +37,41 @@ pub fn measure(name: &Located<String>, vocabulary: &Vocabulary, mistakes: &mut M
     mistakes.name("measure", name, &known, |name| vocabulary.measure(name))
 }
 
-/// Several measures; `None` when one of them is unknown.
-pub fn measures(names: &[Located<String>], vocabulary: &Vocabulary, mistakes: &mut Mistakes) -> Option<Vec<usize>> {
-    let found: Vec<_> = names.iter().map(|name| measure(name, vocabulary, mistakes)).collect();
+/// Several measures of one table; `None` when one is unknown or of another table.
+pub fn measures_of(
+    names: &[Located<String>],
+    table: usize,
+    vocabulary: &Vocabulary,
+    mistakes: &mut Mistakes,
+) -> Option<Vec<usize>> {
+    let one = |name: &Located<String>| {
+        let found = measure(name, vocabulary, mistakes)?;
+        let fits = vocabulary.measures.get(found).is_some_and(|measure| measure.table == table);
+        if !fits {
+            mistakes.add(name.span(), format!("measure \"{}\" counts another table", name.get_ref()), None);
+        }
+        fits.then_some(found)
+    };
+    let found: Vec<_> = names.iter().map(one).collect();
     found.into_iter().collect()
+}
+
+/// A reference table by its name.
+pub fn reference(name: &Located<String>, vocabulary: &Vocabulary, mistakes: &mut Mistakes) -> Option<usize> {
+    let known: Vec<&str> = vocabulary.references.iter().map(|reference| reference.name.as_str()).collect();
+    mistakes.name("reference", name, &known, |name| vocabulary.reference(name))
+}
+
+/// A column of a reference table by its name.
+pub fn reference_column(
+    name: &Located<String>,
+    reference: usize,
+    vocabulary: &Vocabulary,
+    mistakes: &mut Mistakes,
+) -> Option<usize> {
+    let reference = vocabulary.references.get(reference)?;
+    let known: Vec<&str> = reference.columns.iter().map(|column| column.name.as_str()).collect();
+    mistakes.name("column", name, &known, |name| reference.column(name))
 }
 
 /// The names of a table's fields, by the table's name.

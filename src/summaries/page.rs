@@ -49,11 +49,6 @@ pub fn fixed_column(at: CellAt) -> String {
     format!("${at}")
 }
 
-/// A cell with its row fixed: `C$7`.
-pub fn fixed_row(at: CellAt) -> String {
-    format!("{}${}", at.column_letters(), at.row_number())
-}
-
 impl<'a> Page<'a> {
     /// An empty page with column widths.
     pub fn blank(input: &'a Input<'a>, name: &str, widths: Vec<f64>) -> Self {
@@ -110,7 +105,8 @@ impl<'a> Page<'a> {
     pub fn add(&mut self, at: CellAt, cells: &[CellAt], look: Look) {
         let value = cells.iter().map(|cell| self.value(*cell)).sum();
         let named: Vec<String> = cells.iter().map(ToString::to_string).collect();
-        self.computed(at, &named.join("+"), Some(value), look);
+        let formula = if named.is_empty() { "0".to_owned() } else { named.join("+") };
+        self.computed(at, &formula, Some(value), look);
     }
 
     /// Places a difference.
