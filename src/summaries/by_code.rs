@@ -181,3 +181,23 @@ impl ByCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{content, sample};
+    use super::*;
+    use crate::summaries::Content;
+
+    #[test]
+    fn places_stand_beside_what_was_counted() {
+        let sample = sample();
+        let quota = Some(Quota { reference: 1, key: 0, district: 1, places: 2 });
+        let kind = ByCode { table: 0, field: 1, measures: vec![0], quota };
+        let sheet = kind.sheet(&sample.input(), &sample.heading);
+        let formula = "=COUNTIFS(HocVien[Huyện],$B10,HocVien[Khóa],\"Khóa 1\")".to_owned();
+        assert_eq!(content(&sheet, "C10"), Content::Number(3.0));
+        assert_eq!(content(&sheet, "D10"), Content::Formula { formula, value: Some(2.0) });
+        let sum = Content::Formula { formula: "=C10+E10".to_owned(), value: Some(7.0) };
+        assert_eq!(content(&sheet, "G10"), sum);
+    }
+}

@@ -296,3 +296,30 @@ fn place_charts(page: &mut Page<'_>, charts: Vec<Chart>) {
     }
     page.row = top + rows;
 }
+
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod tests {
+    use super::super::samples::{content, sample};
+    use super::*;
+    use crate::summaries::Content;
+
+    #[test]
+    fn an_indicator_shows_number_whole_and_share_and_charts_their_data() {
+        let sample = sample();
+        let figure = Figure { label: Label::same("Tốt nghiệp"), of: 1, per: Some(0), note: None };
+        let chart = |kind, data| Drawn { kind, title: Label::same("Biểu đồ"), data };
+        let charts =
+            vec![chart(ChartKind::Column, Data::Districts(0, None)), chart(ChartKind::Bar, Data::Indicators(vec![0]))];
+        let sheet = Indicators { indicators: vec![figure], charts }.sheet(&sample.input(), &sample.heading);
+        let formula = |text: &str, value: f64| Content::Formula { formula: text.to_owned(), value: Some(value) };
+        assert_eq!(content(&sheet, "D9"), formula("=COUNTIFS(HocVien[Huyện],\"<>\")", 2.0));
+        assert_eq!(content(&sheet, "E9"), formula("=IF(D9=0,\"\",C9/D9)", 0.5));
+        assert_eq!(content(&sheet, "C12"), formula("=SUM(C13:C15)", 2.0));
+        let [first, second] = sheet.charts.as_slice() else { panic!("two charts") };
+        assert!(!first.shares && second.shares);
+        let categories = first.series[0].categories.0.to_string();
+        assert_eq!(content(&sheet, &categories), Content::Text("Tràng Định".to_owned()));
+        assert_eq!(content(&sheet, &second.series[0].categories.0.to_string()), Content::Text("Tốt nghiệp".to_owned()));
+    }
+}

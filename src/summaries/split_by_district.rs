@@ -99,3 +99,20 @@ impl Summary for SplitByDistrict {
         layout::finish(page, heading, &[])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{content, sample};
+    use super::*;
+    use crate::summaries::Content;
+
+    #[test]
+    fn each_measure_has_a_column_an_entry() {
+        let sample = sample();
+        let kind = SplitByDistrict { table: 0, field: 1, measures: vec![0, 1] };
+        let sheet = kind.sheet(&sample.input(), &sample.heading);
+        let sum = Content::Formula { formula: "=F10+G10".to_owned(), value: Some(1.0) };
+        assert_eq!(content(&sheet, "H10"), sum);
+        assert_eq!(content(&sheet, "C9"), Content::Text("(3)".to_owned()));
+    }
+}

@@ -214,3 +214,21 @@ fn status(status: Status, lang: Lang) -> &'static str {
     };
     text.get(lang)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{content, sample};
+    use super::*;
+    use crate::summaries::Content;
+
+    #[test]
+    fn received_is_accepted_and_held_back_and_totals_are_compared() {
+        let sample = sample();
+        let sheet = Submissions.sheet(&sample.input(), &sample.heading);
+        let formula = |text: &str, value: f64| Content::Formula { formula: text.to_owned(), value: Some(value) };
+        assert_eq!(content(&sheet, "D11"), Content::Text("Thiếu".to_owned()));
+        assert_eq!(content(&sheet, "G10"), formula("=H10+I10", 2.0));
+        assert_eq!(content(&sheet, "J10"), formula("=K10+L10", 2.0));
+        assert!(sheet.cells.iter().any(|cell| cell.content == formula("=D18-E18", 1.0)));
+    }
+}
