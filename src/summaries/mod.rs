@@ -16,6 +16,8 @@ mod reference_shares;
 #[cfg(test)]
 #[allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 mod samples;
+#[cfg(test)]
+mod shape_tests;
 mod sheet;
 mod split_by_district;
 mod submissions;
