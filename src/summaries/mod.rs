@@ -2,7 +2,25 @@
 //!
 //! Must not know: the spreadsheet writer. A summary kind is one file and one page, and two lines here.
 
+mod breakdown;
+mod by_code;
+mod by_district;
+mod count;
+mod crosstab;
+mod figure;
+mod formula;
+mod indicators;
+mod layout;
+mod page;
+mod reference_shares;
+#[cfg(test)]
+#[allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+mod samples;
+#[cfg(test)]
+mod shape_tests;
 mod sheet;
+mod split_by_district;
+mod submissions;
 
 use std::fmt;
 
@@ -14,10 +32,29 @@ use crate::model::{Consolidated, Label, Lang, Mistakes, Vocabulary};
 pub use sheet::{Cell, Chart, ChartKind, Content, Look, Series, Sheet};
 
 /// Every summary kind, in the order of the documentation.
-pub const KINDS: &[Kind] = &[];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<indicators::Indicators>(),
+    Kind::of::<submissions::Submissions>(),
+    Kind::of::<by_district::ByDistrict>(),
+    Kind::of::<by_code::ByCode>(),
+    Kind::of::<breakdown::Breakdown>(),
+    Kind::of::<crosstab::Crosstab>(),
+    Kind::of::<split_by_district::SplitByDistrict>(),
+    Kind::of::<reference_shares::ReferenceShares>(),
+];
 
 /// Wordings of every kind, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
+    layout::TEXTS,
+    indicators::TEXTS,
+    submissions::TEXTS,
+    by_district::TEXTS,
+    by_code::TEXTS,
+    breakdown::TEXTS,
+    crosstab::TEXTS,
+    split_by_district::TEXTS,
+    reference_shares::TEXTS,
+];
 
 /// What a summary is computed from.
 #[derive(Clone, Copy, Debug)]
