@@ -1,0 +1,61 @@
+//! Makes the samples: an invented province (no real person) whose corrected round gives the reference result.
+//!
+//! `cargo run --example make_samples -- samples` writes `round-2` (clean), `round-1` (planted faults) and `planted.json`;
+//! with `--districts N --rows N` it writes a large clean set for benches instead. Deterministic.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod faults;
+mod people;
+mod province;
+mod workbook;
+
+use std::fs;
+use std::path::PathBuf;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let out = PathBuf::from(arguments.next().expect("usage: make_samples OUT [--districts N --rows N]"));
+    let rest: Vec<String> = arguments.collect();
+    let option = |name: &str| {
+        let at = rest.iter().position(|word| word == name)?;
+        rest.get(at + 1)?.parse::<usize>().ok()
+    };
+    if let (Some(districts), Some(rows)) = (option("--districts"), option("--rows")) {
+        large(&out, districts, rows);
+        return;
+    }
+    let province = province::build();
+    let (first, second) = (out.join("round-1"), out.join("round-2"));
+    for folder in [&first, &second] {
+        let _ = fs::remove_dir_all(folder);
+        fs::create_dir_all(folder).expect("output folder");
+    }
+    for district in &province {
+        workbook::write(district, &second.join(district.file_name()));
+    }
+    let planted = faults::plant(province, &first);
+    fs::write(out.join("planted.json"), serde_json::to_string_pretty(&planted).unwrap() + "\n").unwrap();
+}
+
+/// A clean set of any size: every district repeats its people under new ids.
+fn large(out: &std::path::Path, districts: usize, rows: usize) {
+    fs::create_dir_all(out).expect("output folder");
+    let province = province::build();
+    for (number, district) in (0..districts).zip(province.iter().cycle()) {
+        let mut large = district.clone();
+        let pool = district.trainees.clone();
+        large.trainees = (0..rows)
+            .map(|row| {
+                let mut one = pool[row % pool.len()].clone();
+                let serial = number * rows + row;
+                let id = one.text("cccd");
+                one.set("cccd", workbook::Cell::Text(format!("{}{serial:06}", &id[..6])));
+                one.set("ho_ten", workbook::Cell::Text(format!("{} {serial}", one.text("ho_ten"))));
+                one.set("so_the_dang", workbook::Cell::Blank);
+                one
+            })
+            .collect();
+        large.recount();
+        workbook::write(&large, &out.join(format!("{number:03}-{}", large.file_name())));
+    }
+}
