@@ -1,3 +1,32 @@
 //! Writing: consolidated workbook, hand-back, blank template, JSON. Only this room names rust_xlsxwriter.
 //!
 //! Must not know: how it was judged.
+
+mod consolidated;
+mod grid;
+mod lists;
+mod publish;
+mod registers;
+mod styles;
+mod words;
+
+use crate::model::{Label, Text, Vocabulary};
+
+pub use consolidated::consolidated;
+pub use words::{level as level_word, status as status_word};
+
+/// Wordings of the writers, for the catalogue test.
+pub const TEXTS: &[&[(&str, Text)]] = &[lists::TEXTS, words::TEXTS];
+
+/// What writers need of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct FormFace<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its edition.
+    pub edition: &'a str,
+    /// Its title.
+    pub title: &'a Label,
+    /// Tables, lists, measures.
+    pub vocabulary: &'a Vocabulary,
+}
