@@ -4,6 +4,8 @@
 
 mod consolidated;
 mod grid;
+mod hand_back;
+mod json;
 mod lists;
 mod publish;
 mod registers;
@@ -13,10 +15,12 @@ mod words;
 use crate::model::{Label, Text, Vocabulary};
 
 pub use consolidated::consolidated;
+pub use hand_back::{HandBack, Replay, hand_back, reminder};
+pub use json::json;
 pub use words::{level as level_word, status as status_word};
 
 /// Wordings of the writers, for the catalogue test.
-pub const TEXTS: &[&[(&str, Text)]] = &[lists::TEXTS, words::TEXTS];
+pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, words::TEXTS];
 
 /// What writers need of a form.
 #[derive(Clone, Copy, Debug)]
