@@ -10,6 +10,9 @@ mod lists;
 mod publish;
 mod registers;
 mod styles;
+mod template;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::model::{Label, Text, Vocabulary};
@@ -17,10 +20,11 @@ use crate::model::{Label, Text, Vocabulary};
 pub use consolidated::consolidated;
 pub use hand_back::{HandBack, Replay, hand_back, reminder};
 pub use json::json;
+pub use template::template;
 pub use words::{level as level_word, status as status_word};
 
 /// Wordings of the writers, for the catalogue test.
-pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, words::TEXTS];
+pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, template::TEXTS, words::TEXTS];
 
 /// What writers need of a form.
 #[derive(Clone, Copy, Debug)]
