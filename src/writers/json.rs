@@ -1,0 +1,94 @@
+//! The result for other programs.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::FormFace;
+use crate::model::{Consolidated, DistrictLine, Finding, Lang, Submission};
+
+/// The result as JSON, in a stable order.
+///
+/// # Errors
+/// When it cannot be said as JSON.
+pub fn json(consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Result<String> {
+    let from = |at: usize| consolidated.submissions.get(at);
+    let file = |at: usize| from(at).map(|one| one.file.name.clone());
+    let held = consolidated.held.iter().map(|held| {
+        let table = from(held.at.submission as usize).and_then(|one| one.tables.get(held.table));
+        let row = table.and_then(|table| table.origin.get(held.at.row as usize)).map(|origin| origin.row + 1);
+        let key = table.map(|table| table.row_key(face.vocabulary, held.at.row as usize));
+        let name = face.vocabulary.tables.get(held.table).map(|shape| &shape.name);
+        json!({ "file": file(held.at.submission as usize), "table": name, "row": row, "key": key, "reasons": held.reasons })
+    });
+    let whole = json!({
+        "form": face.id,
+        "edition": face.edition,
+        "period": consolidated.period,
+        "cut_off": consolidated.cut_off.map(|day| day.to_string()),
+        "accept": consolidated.accept,
+        "districts": consolidated.lines.iter().map(|line| district(line, consolidated, face, lang)).collect::<Vec<_>>(),
+        "findings": consolidated.findings.iter().map(|one| finding(one, consolidated, face, lang)).collect::<Vec<_>>(),
+        "repairs": consolidated.submissions.iter().flat_map(repairs).collect::<Vec<_>>(),
+        "held": held.collect::<Vec<_>>(),
+        "skipped": consolidated.skipped,
+        "not_run": consolidated.not_run.iter().map(|(at, checks)| json!({ "file": file(*at), "checks": checks })).collect::<Vec<_>>(),
+    });
+    Ok(serde_json::to_string_pretty(&whole)?)
+}
+
+fn district(line: &DistrictLine, consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Value {
+    let list = face.vocabulary.lists.get(face.vocabulary.districts);
+    let entry = list.and_then(|list| list.entry(line.district?));
+    let file = line.submission.and_then(|at| consolidated.submissions.get(at)).map(|one| &one.file.name);
+    let numbers = line.declared.iter().zip(&line.counted);
+    let totals =
+        face.vocabulary.cover.totals.iter().zip(numbers).map(
+            |(shape, (declared, counted))| json!({ "name": shape.name, "declared": declared, "counted": counted }),
+        );
+    json!({
+        "code": entry.map(|entry| &entry.code),
+        "name": entry.map(|entry| entry.label.get(lang)),
+        "file": file,
+        "status": line.status,
+        "received": line.received.iter().sum::<u32>(),
+        "accepted": line.accepted.iter().sum::<u32>(),
+        "held": line.held.iter().sum::<u32>(),
+        "errors": line.errors,
+        "warnings": line.warnings,
+        "notes": line.notes,
+        "totals": totals.collect::<Vec<_>>(),
+    })
+}
+
+fn finding(one: &Finding, consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Value {
+    let from = one.submission.and_then(|at| consolidated.submissions.get(at));
+    let place = one.places.first();
+    json!({
+        "check": one.check,
+        "title": one.title.get(lang),
+        "level": one.level,
+        "district": from.map(|from| face.vocabulary.district_name(from.cover.district).get(lang).to_owned()),
+        "file": from.map(|from| &from.file.name),
+        "sheet": place.map(|place| &place.sheet),
+        "cell": place.and_then(|place| place.cell).map(|cell| cell.to_string()),
+        "cells": one.places.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "key": one.key,
+        "found": one.found.get(lang),
+        "expected": one.expected.get(lang),
+        "remedy": one.remedy.get(lang),
+    })
+}
+
+fn repairs(by: &Submission) -> impl Iterator<Item = Value> + '_ {
+    by.repairs.iter().map(|one| {
+        json!({
+            "file": by.file.name,
+            "kind": one.kind,
+            "sheet": one.place.sheet,
+            "cell": one.place.cell.map(|cell| cell.to_string()),
+            "key": one.key,
+            "before": one.before,
+            "after": one.after,
+        })
+    })
+}

@@ -1,0 +1,40 @@
+//! Results are built beside their final place and renamed when whole.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use super::FormFace;
+
+/// A new workbook that carries the form's marks and a fixed creation date, so that equal input gives equal bytes.
+pub fn workbook(face: &FormFace<'_>, period: &str) -> Result<Workbook> {
+    let properties = DocProperties::new()
+        .set_title(&face.title.vi)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?)
+        .set_custom_property("tonghop.form", face.id)
+        .set_custom_property("tonghop.edition", face.edition)
+        .set_custom_property("tonghop.period", period)
+        .set_custom_property("tonghop.version", env!("CARGO_PKG_VERSION"));
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties);
+    workbook.set_zip_compression_level(3);
+    Ok(workbook)
+}
+
+/// Writes a workbook beside its final place and renames it when whole.
+pub fn publish(workbook: &mut Workbook, path: &Path) -> Result<()> {
+    write_whole(workbook, path).with_context(|| {
+        format!("Không ghi được tệp {}: hãy đóng tệp này trong Excel, hoặc chọn nơi khác bằng --out", path.display())
+    })
+}
+
+fn write_whole(workbook: &mut Workbook, path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    workbook.save_to_writer(file.as_file_mut())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

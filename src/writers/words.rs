@@ -1,0 +1,55 @@
+//! Words of the office for levels, statuses and repairs.
+
+use crate::model::{Level, RepairKind, Status, Text};
+use crate::texts;
+
+texts! {
+    BLOCK = "Từ chối tệp" / "File refused";
+    ERROR = "Lỗi" / "Error";
+    WARNING = "Cảnh báo" / "Warning";
+    NOTE = "Ghi chú" / "Note";
+    RECEIVED = "đã nhận" / "received";
+    RETURNED = "trả lại" / "returned";
+    MISSING = "thiếu" / "missing";
+    SUPERSEDED = "bị thay thế" / "superseded";
+    SPACES = "thừa khoảng trắng" / "extra spaces";
+    COMPOSED = "dấu tiếng Việt được ghép lại (Unicode dựng sẵn)" / "Vietnamese marks composed (NFC)";
+    LEADING_ZERO = "mất số 0 ở đầu" / "lost leading zero";
+    TEXT_DATE = "ngày ghi dạng chữ" / "date written as text";
+    BARE_YEAR = "chỉ ghi năm, đọc là ngày 01/01" / "year only, read as 1 January";
+    FRACTION = "trình độ lớp bị Excel đổi thành ngày" / "school level turned into a date";
+    TEXT_NUMBER = "số ghi dạng chữ" / "number written as text";
+}
+
+/// The word for a level.
+pub fn level(level: Level) -> Text {
+    match level {
+        Level::Block => BLOCK,
+        Level::Error => ERROR,
+        Level::Warning => WARNING,
+        Level::Note => NOTE,
+    }
+}
+
+/// The word for a status.
+pub fn status(status: Status) -> Text {
+    match status {
+        Status::Received => RECEIVED,
+        Status::Returned => RETURNED,
+        Status::Missing => MISSING,
+        Status::Superseded => SUPERSEDED,
+    }
+}
+
+/// Why a value was repaired.
+pub fn repair(kind: RepairKind) -> Text {
+    match kind {
+        RepairKind::Spaces => SPACES,
+        RepairKind::Composed => COMPOSED,
+        RepairKind::LeadingZero => LEADING_ZERO,
+        RepairKind::TextDate => TEXT_DATE,
+        RepairKind::BareYear => BARE_YEAR,
+        RepairKind::DateMeantFraction => FRACTION,
+        RepairKind::TextNumber => TEXT_NUMBER,
+    }
+}
