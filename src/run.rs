@@ -1,1 +1,182 @@
-//! The journey.
+//! The whole journey on one page; calls only.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::consolidate::{self, Asked, Judged};
+use crate::form::Form;
+use crate::intake::{self, FileFound};
+use crate::model::{Accept, CellAt, Code, Consolidated, Lang, Raw, Submission};
+use crate::summaries::{self, Live};
+use crate::writers::{self, FormFace, HandBack};
+use crate::{checks, reading};
+
+/// What an officer asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder of returned workbooks, or one of them.
+    pub input: PathBuf,
+    /// The period asked for; the one most files give where it is not said.
+    pub period: Option<String>,
+    /// What an error costs; the form's policy where it is not said.
+    pub accept: Option<Accept>,
+    /// The language of every result.
+    pub lang: Lang,
+    /// The day printed on the sheets.
+    pub today: NaiveDate,
+}
+
+/// What was read and judged, with the files it came from.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The files, in the order of the submissions.
+    pub files: Vec<FileFound>,
+    /// The result.
+    pub consolidated: Consolidated,
+}
+
+/// Told of progress: a stage, and how much of it is done.
+pub trait Watch: Sync {
+    /// A stage of `steps` steps begins.
+    fn begin(&self, stage: Stage, steps: usize);
+    /// One step of it is done.
+    fn step(&self);
+}
+
+/// The stages that take time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Workbooks are read.
+    Read,
+    /// Results are written.
+    Write,
+}
+
+/// Reads, judges and consolidates; writes nothing.
+///
+/// # Errors
+/// When the folder cannot be read or holds no file. Faults of files are findings.
+pub fn judge(form: &Form, request: &Request, watch: &dyn Watch) -> anyhow::Result<Outcome> {
+    let listing = intake::list(&request.input)?;
+    watch.begin(Stage::Read, listing.files.len());
+    let mut submissions: Vec<Submission> =
+        listing.files.par_iter().map(|file| read(file, form)).inspect(|_| watch.step()).collect();
+    let everyone: Vec<usize> = (0..submissions.len()).collect();
+    let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
+    let choice = consolidate::choose(&mut submissions, &asked);
+    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, &[]);
+    let judged = Judged { submissions, choice, judgement, skipped: listing.skipped };
+    let accept = request.accept.unwrap_or(form.accept);
+    let consolidated = consolidate::consolidate(judged, &form.vocabulary, &asked, accept);
+    Ok(Outcome { files: listing.files, consolidated })
+}
+
+/// Writes the consolidated workbook, a hand-back a file, and `ket-qua.json` into a folder.
+///
+/// # Errors
+/// When something cannot be written; the previous results are then whole.
+pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, watch: &dyn Watch) -> anyhow::Result<()> {
+    let consolidated = &outcome.consolidated;
+    let staging = writers::Staging::begin(out)?;
+    watch.begin(Stage::Write, consolidated.lines.len() + 2);
+    let rest = || -> anyhow::Result<()> {
+        write_consolidated(form, consolidated, request, &staging.path("tong-hop.xlsx")?)?;
+        watch.step();
+        std::fs::write(staging.path("ket-qua.json")?, json(form, outcome, request)?)?;
+        watch.step();
+        Ok(())
+    };
+    let hand_backs = || {
+        (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
+            let name = writers::hand_back_name(&face(form), consolidated, line);
+            hand_back(form, outcome, request, line, &staging.path(&name)?).inspect(|()| watch.step())
+        })
+    };
+    let (rest, hand_backs) = rayon::join(rest, hand_backs);
+    rest.and(hand_backs)?;
+    staging.publish()
+}
+
+/// The machine-readable result.
+///
+/// # Errors
+/// When it cannot be serialised, which no input should cause.
+pub fn json(form: &Form, outcome: &Outcome, request: &Request) -> anyhow::Result<String> {
+    writers::json(&outcome.consolidated, &face(form), request.lang)
+}
+
+/// Writes the blank workbooks of a form: one without a district, and one for each that must report.
+///
+/// # Errors
+/// When something cannot be written.
+pub fn templates(form: &Form, lang: Lang, today: NaiveDate, out: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let staging = writers::Staging::begin(out)?;
+    let districts = form.expected_on(today).into_iter().map(Some);
+    let wanted: Vec<Option<Code>> = std::iter::once(None).chain(districts).collect();
+    let written = wanted.par_iter().map(|district| {
+        let name = writers::template_name(&face(form), *district);
+        writers::template(&face(form), &form.office, *district, today, lang, &staging.path(&name)?)?;
+        Ok(out.join(name))
+    });
+    let written = written.collect::<anyhow::Result<Vec<_>>>()?;
+    staging.publish()?;
+    Ok(written)
+}
+
+fn read(file: &FileFound, form: &Form) -> Submission {
+    let (source, opened) = intake::open(file);
+    reading::read(source, opened, form)
+}
+
+/// The districts that must report on the cut-off date that the files give; one file alone asks for no other.
+fn expected(form: &Form, submissions: &[Submission], all: &[usize], request: &Request) -> Vec<Code> {
+    if request.input.is_file() {
+        return submissions.iter().filter_map(|one| one.cover.district).collect();
+    }
+    let cut_off = all.iter().filter_map(|position| submissions[*position].cover.cut_off).max();
+    form.expected_on(cut_off.unwrap_or(request.today))
+}
+
+fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Request, path: &Path) -> anyhow::Result<()> {
+    let rows: usize = consolidated.registers.iter().map(|register| register.rows.len()).sum();
+    let live = if rows > form.live_rows as usize { Live::Values } else { Live::Formulas };
+    let input = summaries::Input {
+        consolidated,
+        vocabulary: &form.vocabulary,
+        office: &form.office,
+        lang: request.lang,
+        today: request.today,
+        live,
+    };
+    let sheets = summaries::sheets(&form.summaries, &input);
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, request.today, path)
+}
+
+/// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.
+fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, path: &Path) -> anyhow::Result<()> {
+    let consolidated = &outcome.consolidated;
+    let face = face(form);
+    let Some(submission) = consolidated.lines[line].submission else {
+        let district = consolidated.lines[line].district.unwrap_or(Code::NONE);
+        let (period, lang) = (&consolidated.period, request.lang);
+        return writers::reminder(&face, &form.office, district, period, lang, request.today, path);
+    };
+    let mut opened = intake::open(&outcome.files[submission]).1.ok();
+    let sheets = opened.as_ref().map(|workbook| workbook.sheets().to_vec()).unwrap_or_default();
+    let (lang, today) = (request.lang, request.today);
+    let input = HandBack { consolidated, submission, sheets: &sheets, form: face, office: &form.office, lang, today };
+    let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
+        Some(workbook) => {
+            workbook.cells(sheet, sink).map_err(|refusal| anyhow::anyhow!(refusal.found.get(request.lang)))
+        }
+        None => Ok(()),
+    };
+    writers::hand_back(&input, &mut replay, path).with_context(|| path.display().to_string())
+}
+
+fn face(form: &Form) -> FormFace<'_> {
+    FormFace { id: &form.id, edition: &form.edition, title: &form.title, vocabulary: &form.vocabulary }
+}

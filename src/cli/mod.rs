@@ -1,1 +1,156 @@
-//! The command line.
+//! The command line: arguments in, screen and exit code out. Only this room names clap and the clock.
+
+mod arguments;
+mod explain;
+mod progress;
+mod screen;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::form::{self, Form};
+use crate::model::{Lang, Mistake};
+use crate::run::{self, Outcome, Request};
+use arguments::{Arguments, Command, FormCommand, Judging};
+use progress::Bars;
+
+/// Wordings of this room, for the catalogue test.
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[screen::TEXTS, explain::TEXTS, progress::TEXTS];
+
+/// Why a command ended without doing its work.
+enum Failure {
+    /// Wrong usage or a wrong definition: exit 2.
+    Usage(String),
+    /// Could not read or write: exit 3.
+    Machine(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Machine(error)
+    }
+}
+
+/// Runs the program: exit 0, nothing to hand back; 1, something to hand back; 2, usage or definition;
+/// 3, could not read or write.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe must not turn the help into a panic.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let lang = arguments.lang.into();
+    match run(arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::Usage(text)) => complain(&text, 2),
+        Err(Failure::Machine(error)) => complain(&screen::machine(&error, lang), 3),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<u8, Failure> {
+    let lang: Lang = arguments.lang.into();
+    match arguments.command {
+        Command::Merge { judging, out } => {
+            let form = load(judging.form.as_deref(), lang)?;
+            let out = out.unwrap_or_else(|| beside(&judging.input));
+            let (outcome, request) = judge(&form, &judging, lang)?;
+            run::publish(&form, &outcome, &request, &out, &Bars::new(lang, judging.quiet))?;
+            report(&form, &outcome, &request, &judging, Some(&out))
+        }
+        Command::Check { judging } => {
+            let form = load(judging.form.as_deref(), lang)?;
+            let (outcome, request) = judge(&form, &judging, lang)?;
+            report(&form, &outcome, &request, &judging, None)
+        }
+        Command::Template { out, form, date } => {
+            let form = load(form.as_deref(), lang)?;
+            let written = run::templates(&form, lang, date.unwrap_or_else(today), &out)?;
+            print(&screen::templates(&written, lang))
+        }
+        Command::Form { command: FormCommand::Check { path } } => {
+            let form = load(path.as_deref(), lang)?;
+            print(&screen::sound(&form, lang))
+        }
+        Command::Explain { subject, form } => {
+            let form = load(form.as_deref(), lang)?;
+            let page = explain::page(&form, &subject, lang).map_err(Failure::Usage)?;
+            print(&page)
+        }
+    }
+}
+
+fn judge(form: &Form, judging: &Judging, lang: Lang) -> Result<(Outcome, Request), Failure> {
+    let request = Request {
+        input: judging.input.clone(),
+        period: judging.period.clone(),
+        accept: judging.accept.map(Into::into),
+        lang,
+        today: judging.date.unwrap_or_else(today),
+    };
+    let outcome = run::judge(form, &request, &Bars::new(lang, judging.quiet))?;
+    Ok((outcome, request))
+}
+
+fn report(
+    form: &Form,
+    outcome: &Outcome,
+    request: &Request,
+    judging: &Judging,
+    out: Option<&Path>,
+) -> Result<u8, Failure> {
+    if judging.json {
+        print(&run::json(form, outcome, request)?)?;
+    } else if !judging.quiet {
+        print(&screen::overview(form, &outcome.consolidated, request.lang))?;
+        match out {
+            Some(out) => print(&screen::results(out, request.lang))?,
+            None => print(&screen::findings(form, &outcome.consolidated, request.lang))?,
+        };
+    }
+    Ok(u8::from(outcome.consolidated.has_errors()))
+}
+
+/// The form that was named: a folder or `form.toml`, a built-in name, or the default.
+fn load(named: Option<&str>, lang: Lang) -> Result<Form, Failure> {
+    let built_in = form::built_in();
+    let name = named.or(built_in.first().copied()).unwrap_or_default();
+    let files = match form::built_in_files(name) {
+        Some(files) => files,
+        None if Path::new(name).exists() => form::read_files(Path::new(name))?,
+        None => return Err(Failure::Usage(screen::unknown_form(name, &built_in, lang))),
+    };
+    form::resolve(&files).map_err(|mistakes: Vec<Mistake>| Failure::Usage(screen::mistakes(name, &mistakes, lang)))
+}
+
+/// The folder beside the input that takes the results: `<folder>-ket-qua`.
+fn beside(input: &Path) -> PathBuf {
+    let whole = std::path::absolute(input).unwrap_or_else(|_| input.to_owned());
+    let name = whole.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let shown = input.parent().map_or_else(|| whole.parent().map(Path::to_owned), |parent| Some(parent.to_owned()));
+    shown.unwrap_or_default().join(format!("{name}-ket-qua"))
+}
+
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// Prints to stdout; a closed pipe is no failure.
+fn print(text: &str) -> Result<u8, Failure> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Machine(error.into())),
+        _ => Ok(0),
+    }
+}
+
+fn complain(text: &str, code: u8) -> ExitCode {
+    // Nowhere is left to report a stderr that cannot be written to.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    ExitCode::from(code)
+}

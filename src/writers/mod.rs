@@ -7,8 +7,10 @@ mod grid;
 mod hand_back;
 mod json;
 mod lists;
+mod names;
 mod publish;
 mod registers;
+mod staging;
 mod styles;
 mod template;
 #[cfg(test)]
@@ -20,6 +22,8 @@ use crate::model::{Label, Text, Vocabulary};
 pub use consolidated::consolidated;
 pub use hand_back::{HandBack, Replay, hand_back, reminder};
 pub use json::json;
+pub use names::{hand_back_name, template_name};
+pub use staging::Staging;
 pub use template::template;
 pub use words::{level as level_word, status as status_word};
 

@@ -1,0 +1,63 @@
+//! The page of a check, by the id a finding carries or by kind.
+
+use crate::checks::{self, Kind};
+use crate::form::Form;
+use crate::model::{Lang, baseline::Baseline, nearest};
+use crate::texts;
+
+texts! {
+    UNKNOWN = "Không có phép kiểm tra «{subject}»: {hint}" / "There is no check \"{subject}\": {hint}";
+    BASIS = "Căn cứ: {basis}" / "Basis: {basis}";
+    LEVEL = "Mức: {level}" / "Level: {level}";
+}
+
+/// What `tonghop explain` prints.
+///
+/// # Errors
+/// A sentence with the nearest known id when there is no such check.
+pub fn page(form: &Form, subject: &str, lang: Lang) -> Result<String, String> {
+    if let Some(declared) = form.checks.iter().find(|check| check.id == subject) {
+        let mut page = format!("# {}: {}\n", declared.id, declared.title.get(lang));
+        page.push_str(&LEVEL.say().with("level", super::screen::level(declared.level, lang)).get(lang));
+        page.push('\n');
+        if let Some(basis) = &declared.basis {
+            page.push_str(&BASIS.say().with_label("basis", basis.clone()).get(lang));
+            page.push('\n');
+        }
+        let kind = Kind::by_name(declared.kind).map(|kind| in_language(kind.page, lang)).unwrap_or_default();
+        return Ok(format!("{page}\n{kind}"));
+    }
+    if let Some(kind) = Kind::by_name(subject) {
+        return Ok(in_language(kind.page, lang));
+    }
+    if let Some(baseline) = Baseline::by_id(subject) {
+        let title = format!("# {}: {}", baseline.id, baseline.title.get(lang));
+        return Ok(format!("{title}\n\n{}", section(checks::BASELINE_PAGE, "### ", subject)));
+    }
+    let known = form.checks.iter().map(|check| check.id.as_str());
+    let known: Vec<&str> = known.chain(checks::KINDS.iter().map(|kind| kind.name)).collect();
+    Err(UNKNOWN.say().with("subject", subject).with("hint", nearest(subject, &known)).get(lang))
+}
+
+/// A page without the demand in the other language.
+fn in_language(page: &str, lang: Lang) -> String {
+    let other = if lang == Lang::Vi { "## English" } else { "## Tiếng Việt" };
+    let mut kept = true;
+    let mut lines = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("## ") {
+            kept = line.trim_end() != other;
+        }
+        if kept {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// The lines below a heading, to the next heading of the same mark.
+fn section(page: &str, mark: &str, heading: &str) -> String {
+    let below = page.lines().skip_while(|line| line.strip_prefix(mark).map(str::trim) != Some(heading)).skip(1);
+    let lines: Vec<&str> = below.take_while(|line| !line.starts_with('#')).collect();
+    lines.join("\n").trim().to_owned()
+}
