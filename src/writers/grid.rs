@@ -85,6 +85,7 @@ pub fn list<'w>(
     sheet.set_name(free)?;
     sheet.set_landscape();
     print_setup(sheet);
+    sheet.set_row_height(1, 34)?;
     write_text(sheet, 0, 0, name, &styles.title)?;
     for (column, (title, width)) in (0u16..).zip(columns) {
         write_text(sheet, 1, column, title, &styles.column)?;

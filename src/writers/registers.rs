@@ -30,7 +30,7 @@ pub fn register(
     sheet.set_name(name)?;
     sheet.set_landscape();
     grid::print_setup(sheet);
-    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?;
+    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?.set_row_height(1, 48)?;
     grid::write_text(sheet, 0, 0, shape.title.get(lang), &styles.title)?;
     frame(sheet, shape, register.rows.len(), lang, styles)?;
     for (row, at) in (2u32..).zip(register.rows.iter().take(grid::MOST_ROWS)) {
