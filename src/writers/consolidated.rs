@@ -38,6 +38,8 @@ fn summary(workbook: &mut Workbook, from: &summaries::Sheet) -> Result<()> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(grid::sheet_name(&from.name))?;
     sheet.set_screen_gridlines(false);
+    // An empty result is written as this default, and the default is 0 unless said otherwise.
+    sheet.set_formula_result_default("");
     grid::print_setup(sheet);
     if from.portrait {
         sheet.set_portrait();

@@ -52,6 +52,19 @@ pub fn sheet_name(name: &str) -> String {
     if short.is_empty() { "Sheet".to_owned() } else { short }
 }
 
+/// A sheet name that the workbook does not have yet: a summary may be named as a register is.
+pub fn free_name(workbook: &mut Workbook, name: &str) -> String {
+    let taken: Vec<String> = workbook.worksheets().iter().map(|sheet| sheet.name().to_lowercase()).collect();
+    let plain = sheet_name(name);
+    let mut free = plain.clone();
+    let mut number = 2;
+    while taken.contains(&free.to_lowercase()) {
+        free = format!("{} ({number})", plain.chars().take(25).collect::<String>());
+        number += 1;
+    }
+    free
+}
+
 /// A4, official margins (mm 20/20/30/15), one page wide, page number centred on top.
 pub fn print_setup(sheet: &mut Worksheet) {
     let inch = |mm: f64| mm / 25.4;
@@ -67,10 +80,12 @@ pub fn list<'w>(
     rows: &[Vec<Item>],
     styles: &Styles,
 ) -> Result<&'w mut Worksheet> {
+    let free = free_name(workbook, name);
     let sheet = workbook.add_worksheet();
-    sheet.set_name(sheet_name(name))?;
+    sheet.set_name(free)?;
     sheet.set_landscape();
     print_setup(sheet);
+    sheet.set_row_height(1, 34)?;
     write_text(sheet, 0, 0, name, &styles.title)?;
     for (column, (title, width)) in (0u16..).zip(columns) {
         write_text(sheet, 1, column, title, &styles.column)?;

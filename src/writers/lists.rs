@@ -72,10 +72,7 @@ pub fn all(
         let Some(by) = one.submission.and_then(|at| consolidated.submissions.get(at)) else { continue };
         for said in by.explanations.iter().filter(|said| said.check == one.check && said.key == one.key) {
             let mut row = from(Some(by));
-            row.extend(
-                [&one.check, one.title.get(lang), &one.key, &one.found.get(lang), &said.text]
-                    .map(|text| Item::text(text)),
-            );
+            row.extend([&one.check, one.title.get(lang), &one.key, &one.found.get(lang), &said.text].map(Item::text));
             explained.push(row);
         }
     }

@@ -22,14 +22,15 @@ pub fn register(
     styles: &Styles,
 ) -> Result<()> {
     let Some(shape) = vocabulary.tables.get(register.table) else { return Ok(()) };
+    let name = grid::free_name(workbook, shape.sheet.get(lang));
     let sheet = match register.rows.len() > MANY_ROWS {
         true => workbook.add_worksheet_with_low_memory()?,
         false => workbook.add_worksheet(),
     };
-    sheet.set_name(grid::sheet_name(shape.sheet.get(lang)))?;
+    sheet.set_name(name)?;
     sheet.set_landscape();
     grid::print_setup(sheet);
-    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?;
+    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?.set_row_height(1, 48)?;
     grid::write_text(sheet, 0, 0, shape.title.get(lang), &styles.title)?;
     frame(sheet, shape, register.rows.len(), lang, styles)?;
     for (row, at) in (2u32..).zip(register.rows.iter().take(grid::MOST_ROWS)) {

@@ -170,6 +170,18 @@ fn the_consolidated_workbook_reads_back() {
 }
 
 #[test]
+fn a_large_register_beside_a_summary_of_the_same_name_reads_back() {
+    let mut result = result();
+    result.registers[0].rows = vec![RegisterRow { submission: 0, row: 0 }; 20_001];
+    let sheet = Sheet { name: "Học viên".into(), ..Sheet::default() };
+    let (_folder, path) = written("large.xlsx", |face, path| {
+        consolidated(&result, std::slice::from_ref(&sheet), face, Lang::Vi, day(), path).unwrap();
+    });
+    assert_eq!(text_at(&path, "Học viên (2)", (1, 4)), "Họ và tên");
+    assert_eq!(text_at(&path, "Học viên (2)", (20_002, 6)), "020085001234");
+}
+
+#[test]
 fn the_hand_back_keeps_every_cell_at_its_address() {
     let (result, office) = (result(), Office::default());
     let sheets = [SheetSeen { name: "Học viên".into(), hidden: false }];
