@@ -179,8 +179,9 @@ impl Reader<'_> {
 
     /// Decides what the row under way is, and reads it if it is data.
     fn end_row(&mut self) {
+        let Some(at) = self.row.at else { return };
+        let Some(part) = self.part.take() else { return };
         let row = std::mem::take(&mut self.row);
-        let (Some(at), Some(part)) = (row.at, self.part.take()) else { return };
         match self.taken_for(&row, at, &part) {
             RowKind::Data => self.read_row(&row, at, &part),
             RowKind::Blank => self.table.tally.blank += 1,

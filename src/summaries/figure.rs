@@ -12,7 +12,7 @@ use crate::model::{CellAt, Label, Located, Measure, Mistakes, Names, Vocabulary}
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenFigure {
-    label: Label,
+    label: Option<Label>,
     of: Located<String>,
     per: Option<Located<String>>,
     note: Option<Label>,
@@ -90,9 +90,13 @@ impl Figure {
             let of = measure(&one.of, vocabulary, mistakes);
             let per = one.per.as_ref().map(|per| measure(per, vocabulary, mistakes));
             match (of, per) {
-                (Some(of), None) => figures.push(Self { label: one.label, of, per: None, note: one.note }),
+                (Some(of), None) => {
+                    let label = one.label.unwrap_or_else(|| vocabulary.measures[of].label.clone());
+                    figures.push(Self { label, of, per: None, note: one.note });
+                }
                 (Some(of), Some(Some(per))) => {
-                    figures.push(Self { label: one.label, of, per: Some(per), note: one.note });
+                    let label = one.label.unwrap_or_else(|| vocabulary.measures[of].label.clone());
+                    figures.push(Self { label, of, per: Some(per), note: one.note });
                 }
                 _ => sound = false,
             }
