@@ -190,11 +190,12 @@ impl Plan {
         self.note(4, "one-commander", "error", C, cell);
         // One person in two districts' lists of one course.
         let idle = |row: &Row| row.text("bo_tri") == "Chưa bố trí";
-        let one = self.find(7, T, idle);
-        let mut copy = self.province[7].trainees[one].clone();
+        let home = self.district_with(7, T, &idle);
+        let one = self.find(home, T, idle);
+        let mut copy = self.province[home].trainees[one].clone();
         copy.put("don_vi", &units(&self.province[10].code)[0].name);
         self.province[10].trainees.push(copy);
-        for (district, row) in [(7, one), (10, self.province[10].trainees.len() - 1)] {
+        for (district, row) in [(home, one), (10, self.province[10].trainees.len() - 1)] {
             let cell = self.cell(district, T, row, "cccd");
             self.note(district, "person-once-per-course", "error", T, cell);
         }
@@ -244,6 +245,19 @@ impl Plan {
         self.planted
     }
 
+    /// The district, counted on from the wanted one, that has a free row which meets a test. Bình Gia (2) sends nothing.
+    fn district_with(&self, wanted: usize, sheet: Sheet, test: &impl Fn(&Row) -> bool) -> usize {
+        let free = |district: &usize| {
+            let rows = match sheet {
+                Sheet::Trainees => &self.province[*district].trainees,
+                Sheet::Command => &self.province[*district].command,
+            };
+            (0..rows.len()).any(|at| test(&rows[at]) && !self.used.contains(&(*district, sheet, at)))
+        };
+        let others = (wanted..11).chain(0..wanted).filter(|district| *district != 2);
+        others.into_iter().find(free).expect("a row for every fault")
+    }
+
     /// The first row of a list that meets a test and has no fault yet.
     fn find(&mut self, district: usize, sheet: Sheet, test: impl Fn(&Row) -> bool) -> usize {
         let rows = match sheet {
@@ -263,6 +277,7 @@ impl Plan {
 
     #[allow(clippy::too_many_arguments)]
     fn edit(&mut self, district: usize, sheet: Sheet, test: impl Fn(&Row) -> bool, check: &'static str, level: &'static str, field: &str, edit: impl Fn(&mut Row)) {
+        let district = self.district_with(district, sheet, &test);
         let at = self.find(district, sheet, test);
         let rows = match sheet {
             Sheet::Trainees => &mut self.province[district].trainees,
