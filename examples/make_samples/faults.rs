@@ -48,7 +48,13 @@ pub fn plant(province: Vec<District>, out: &Path) -> Vec<Planted> {
     plan.note(5, "column-unknown", "note", Sheet::Trainees, "B6".to_owned());
     plan.province.iter_mut().for_each(District::recount);
     plan.province[7].totals[1] += 2.0;
-    plan.planted.push(Planted { file: plan.province[7].file_name(), check: "control-totals", level: "error", sheet: "Thông tin", cell: "C12".to_owned() });
+    plan.planted.push(Planted {
+        file: plan.province[7].file_name(),
+        check: "control-totals",
+        level: "error",
+        sheet: "Thông tin",
+        cell: "C12".to_owned(),
+    });
     plan.write(out)
 }
 
@@ -62,20 +68,40 @@ impl Plan {
         let member = |row: &Row| row.text("dang_vien") == "Chính thức";
         let none = |row: &Row| row.text("dang_vien") == "Không";
         let placed = |row: &Row| row.text("bo_tri") == "Bổ nhiệm Phó Chỉ huy trưởng";
-        let kept = |row: &Row| row.text("bo_tri") == "Giữ nguyên chức vụ" && row.text("chuc_vu_sau") == "Chỉ huy trưởng";
+        let kept =
+            |row: &Row| row.text("bo_tri") == "Giữ nguyên chức vụ" && row.text("chuc_vu_sau") == "Chỉ huy trưởng";
 
         self.change(0, T, any, "don_vi", text("Xã Thụy Hùng"), "commune-of-district", "error", "don_vi");
         self.change(1, T, any, "don_vi", text("Xã Kháng Chíến"), "commune-of-district", "error", "don_vi");
         self.change(3, T, idle, "khoa", text("Khóa 9 (2030-2032)"), "course-known", "error", "khoa");
         self.change(4, T, idle, "cccd", text("02008512345"), "id-shape", "error", "cccd");
-        self.change(9, T, idle, "cccd", text("099085123456"), "id-shape", "error", "cccd");
+        self.edit(9, T, idle, "id-shape", "error", "cccd", |row| {
+            let id = row.text("cccd");
+            row.put("cccd", &format!("099{}", &id[3..]));
+        });
         self.change(3, T, idle, "cccd", text("081234567"), "id-shape", "note", "cccd");
-        self.edit(6, T, |row: &Row| idle(row) && row.text("gioi_tinh") == "Nam", "id-agrees", "error", "cccd", |row| row.put("gioi_tinh", "Nữ"));
+        self.edit(
+            6,
+            T,
+            |row: &Row| idle(row) && row.text("gioi_tinh") == "Nam",
+            "id-agrees",
+            "error",
+            "cccd",
+            |row| row.put("gioi_tinh", "Nữ"),
+        );
         self.edit(7, T, idle, "id-prefix", "note", "cccd", |row| {
             let id = row.text("cccd");
             row.put("cccd", &format!("024{}", &id[3..]));
         });
-        self.edit(8, T, |row: &Row| pool(row) && !row.text("chuc_vu_truoc").contains("Chỉ huy"), "age-at-admission", "warning", "ngay_sinh", |row| older(row, 36));
+        self.edit(
+            8,
+            T,
+            |row: &Row| pool(row) && !row.text("chuc_vu_truoc").contains("Chỉ huy"),
+            "age-at-admission",
+            "warning",
+            "ngay_sinh",
+            |row| older(row, 36),
+        );
         self.edit(8, T, pool, "age-at-admission", "error", "ngay_sinh", |row| older(row, 48));
         self.edit(0, T, any, "course-dates", "error", "ngay_nhap_hoc", |row| {
             let year = row.date("ngay_nhap_hoc").unwrap().year();
@@ -86,14 +112,54 @@ impl Plan {
             row.set("ngay_bo_nhiem", Cell::Date(graduated - Duration::days(40)));
         });
         self.change(3, T, member, "ngay_vao_dang", Cell::Blank, "party-date-needed", "error", "ngay_vao_dang");
-        self.edit(4, T, none, "party-date-none", "error", "ngay_vao_dang", |row| row.set("ngay_vao_dang", joined(row, 20)));
-        self.edit(5, T, member, "party-date-age", "error", "ngay_sinh", |row| row.set("ngay_vao_dang", joined(row, 17)));
-        self.change(6, T, |row: &Row| row.text("dang_vien") == "Dự bị", "so_the_dang", text("20.999001"), "party-card-probationary", "warning", "so_the_dang");
+        self.edit(4, T, none, "party-date-none", "error", "ngay_vao_dang", |row| {
+            row.set("ngay_vao_dang", joined(row, 20))
+        });
+        self.edit(5, T, member, "party-date-age", "error", "ngay_sinh", |row| {
+            row.set("ngay_vao_dang", joined(row, 17))
+        });
+        self.change(
+            6,
+            T,
+            |row: &Row| row.text("dang_vien") == "Dự bị",
+            "so_the_dang",
+            text("20.999001"),
+            "party-card-probationary",
+            "warning",
+            "so_the_dang",
+        );
         self.change(7, T, any, "xep_loai", Cell::Blank, "graduated-needs", "error", "xep_loai");
-        self.change(9, T, |row: &Row| row.text("bo_tri") == "Chức danh khác", "chuc_vu_sau", Cell::Blank, "placed-needs", "error", "chuc_vu_sau");
+        self.change(
+            9,
+            T,
+            |row: &Row| row.text("bo_tri") == "Chức danh khác",
+            "chuc_vu_sau",
+            Cell::Blank,
+            "placed-needs",
+            "error",
+            "chuc_vu_sau",
+        );
         self.change(9, T, placed, "chuc_vu_sau", text("Thôn đội trưởng"), "placed-needs-post", "error", "chuc_vu_sau");
-        self.change(4, T, |row: &Row| row.text("bo_tri") == "Chức danh khác", "chuc_vu_sau", text("Chỉ huy trưởng"), "placed-needs-other", "error", "chuc_vu_sau");
-        self.change(10, T, kept, "chuc_vu_truoc", text("Phó Chỉ huy trưởng"), "placement-consistent", "error", "chuc_vu_sau");
+        self.change(
+            4,
+            T,
+            |row: &Row| row.text("bo_tri") == "Chức danh khác",
+            "chuc_vu_sau",
+            text("Chỉ huy trưởng"),
+            "placed-needs-other",
+            "error",
+            "chuc_vu_sau",
+        );
+        self.change(
+            10,
+            T,
+            kept,
+            "chuc_vu_truoc",
+            text("Phó Chỉ huy trưởng"),
+            "placement-consistent",
+            "error",
+            "chuc_vu_sau",
+        );
         self.change(6, T, any, "ket_qua", text("Không tốt nghiệp"), "not-graduated-not-placed", "warning", "bo_tri");
         self.change(0, T, any, "dan_toc", Cell::Blank, "required-cell", "error", "dan_toc");
         self.change(1, T, any, "ngay_bo_nhiem", text("31/02/2012"), "wrong-type", "error", "ngay_bo_nhiem");
@@ -121,10 +187,18 @@ impl Plan {
             row.put("cap_uy", "x");
             row.put("dang_vien", "Không");
         });
-        self.edit(5, C, |row: &Row| row.text("chuc_danh") == "Chính trị viên", "political-officer-is-member", "error", "dang_vien", |row| {
-            row.set("cap_uy", Cell::Blank);
-            row.put("dang_vien", "Không");
-        });
+        self.edit(
+            5,
+            C,
+            |row: &Row| row.text("chuc_danh") == "Chính trị viên",
+            "political-officer-is-member",
+            "error",
+            "dang_vien",
+            |row| {
+                row.set("cap_uy", Cell::Blank);
+                row.put("dang_vien", "Không");
+            },
+        );
         self.change(6, C, deputy, "khoa_da_hoc", text(COURSES[1].0), "trained-as-claimed", "warning", "khoa_da_hoc");
         self.change(7, C, trained, "ho_ten", text("Hoàng Văn Khác"), "holder-agrees", "error", "ho_ten");
         self.change(8, C, deputy, "chuc_danh", text("Trưởng Công an"), "post-of-command", "error", "chuc_danh");
@@ -242,6 +316,10 @@ impl Plan {
         fs::write(out.join("ghi-chu.pdf"), b"%PDF-1.4\n% not a workbook\n").unwrap();
         self.planted.push(of_file("ghi-chu.pdf", "not-a-workbook", "block"));
         fs::write(out.join("~$178-lang-son.xlsx"), b"lock").unwrap();
+        // Turned into other formats by samples/convert.sh.
+        for (from, to) in [("182-van-lang.xlsx", "182-van-lang.xls"), ("183-cao-loc.xlsx", "183-cao-loc.ods")] {
+            self.planted.iter_mut().filter(|one| one.file == from).for_each(|one| one.file = to.to_owned());
+        }
         self.planted
     }
 
@@ -271,12 +349,31 @@ impl Plan {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn change(&mut self, district: usize, sheet: Sheet, test: impl Fn(&Row) -> bool, field: &str, cell: Cell, check: &'static str, level: &'static str, at: &str) {
+    fn change(
+        &mut self,
+        district: usize,
+        sheet: Sheet,
+        test: impl Fn(&Row) -> bool,
+        field: &str,
+        cell: Cell,
+        check: &'static str,
+        level: &'static str,
+        at: &str,
+    ) {
         self.edit(district, sheet, test, check, level, at, |row| row.set(field, cell.clone()));
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn edit(&mut self, district: usize, sheet: Sheet, test: impl Fn(&Row) -> bool, check: &'static str, level: &'static str, field: &str, edit: impl Fn(&mut Row)) {
+    fn edit(
+        &mut self,
+        district: usize,
+        sheet: Sheet,
+        test: impl Fn(&Row) -> bool,
+        check: &'static str,
+        level: &'static str,
+        field: &str,
+        edit: impl Fn(&mut Row),
+    ) {
         let district = self.district_with(district, sheet, &test);
         let at = self.find(district, sheet, test);
         let rows = match sheet {

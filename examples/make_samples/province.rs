@@ -10,7 +10,8 @@ const DISTRICTS: &str = include_str!("../../templates/chqs-xa/lists/districts.cs
 
 pub const COURSES: [(&str, i32); 3] =
     [("Khóa 1 (2004-2006)", 2004), ("Khóa 2 (2009-2011)", 2009), ("Khóa 3 (2014-2016)", 2014)];
-const OTHER_POSTS: [&str; 4] = ["Trung đội trưởng dân quân", "Thôn đội trưởng", "Chiến sĩ dân quân", "Nguồn quy hoạch / đối tượng khác"];
+const OTHER_POSTS: [&str; 4] =
+    ["Trung đội trưởng dân quân", "Thôn đội trưởng", "Chiến sĩ dân quân", "Nguồn quy hoạch / đối tượng khác"];
 
 /// A commune of the list that was valid to 2019.
 pub struct Unit {
@@ -60,7 +61,14 @@ pub fn build() -> Vec<District> {
         let own: Vec<Trainee> = trainees.drain(..share).collect();
         let slug = slug(&short);
         let mut district = District {
-            code, name, slug, cut_off: day(2019, 6, 30), trainees: Vec::new(), command: Vec::new(), totals: [0.0; 5], inserted: None,
+            code,
+            name,
+            slug,
+            cut_off: day(2019, 6, 30),
+            trainees: Vec::new(),
+            command: Vec::new(),
+            totals: [0.0; 5],
+            inserted: None,
         };
         fill(&mut district, own, &mut people, &mut card);
         for row in district.command.iter_mut().filter(|row| row.text("chuc_danh") == "Chỉ huy trưởng") {
@@ -110,7 +118,14 @@ fn trainees(people: &mut People, shares: &[usize]) -> Vec<Trainee> {
             };
             let age = if before[at] { 24 + people.chance.below(19) } else { 20 + people.chance.below(11) };
             let person = people.person(COURSES[course].1 - age as i32, group);
-            Trainee { person, course, before: before[at], member: member[at], secondary: secondary[at], placed: placed[at] }
+            Trainee {
+                person,
+                course,
+                before: before[at],
+                member: member[at],
+                secondary: secondary[at],
+                placed: placed[at],
+            }
         })
         .collect()
 }
@@ -146,7 +161,11 @@ fn fill(district: &mut District, own: Vec<Trainee>, people: &mut People, card: &
             holders.push((unit, post, other_holder(&one.name, post, people)));
         }
     }
-    let rank = |post: &str| ["Chỉ huy trưởng", "Phó Chỉ huy trưởng", "Chính trị viên", "Chính trị viên phó"].iter().position(|one| *one == post);
+    let rank = |post: &str| {
+        ["Chỉ huy trưởng", "Phó Chỉ huy trưởng", "Chính trị viên", "Chính trị viên phó"]
+            .iter()
+            .position(|one| *one == post)
+    };
     holders.sort_by_key(|(unit, post, _)| (*unit, rank(post)));
     district.command = holders.into_iter().map(|(.., row)| row).collect();
 }
@@ -176,7 +195,16 @@ fn trainee_row(one: &Trainee, unit: &str, post: Option<&str>, people: &mut Peopl
     };
     row.put("chuc_vu_truoc", before);
     let probationary = one.member && chance.below(9) == 0;
-    row.put("dang_vien", if probationary { "Dự bị" } else if one.member { "Chính thức" } else { "Không" });
+    row.put(
+        "dang_vien",
+        if probationary {
+            "Dự bị"
+        } else if one.member {
+            "Chính thức"
+        } else {
+            "Không"
+        },
+    );
     if one.member {
         let born = chrono::Datelike::year(&one.person.born);
         row.set("ngay_vao_dang", Cell::Date(day(born + 19, 9, 2 + chance.below(26) as u32)));
@@ -185,7 +213,14 @@ fn trainee_row(one: &Trainee, unit: &str, post: Option<&str>, people: &mut Peopl
         *card += 7;
         row.put("so_the_dang", &format!("20.{card:06}"));
     }
-    row.put("van_hoa", if one.secondary { chance.pick(&["12/12", "12/12", "12/12", "10/10"]) } else { chance.pick(&["9/12", "THCS", "8/12"]) });
+    row.put(
+        "van_hoa",
+        if one.secondary {
+            chance.pick(&["12/12", "12/12", "12/12", "10/10"])
+        } else {
+            chance.pick(&["9/12", "THCS", "8/12"])
+        },
+    );
     row.put("chuyen_mon", chance.pick(&["Trung cấp", "Sơ cấp", "Chưa qua đào tạo"]));
     row.put("ly_luan", chance.pick(&["Trung cấp", "Sơ cấp", "Chưa qua đào tạo"]));
     row.put("suc_khoe", chance.pick(&["Loại 1", "Loại 2", "Loại 2", "Loại 3"]));
@@ -219,7 +254,10 @@ fn command_row(person: &Person, unit: &str, post: &str, people: &mut People) -> 
     row.put("ly_luan", chance.pick(&["Trung cấp", "Sơ cấp", "Chưa qua đào tạo"]));
     row.put("nganh_qs", "Chưa đào tạo");
     row.put("suc_khoe", chance.pick(&["Loại 1", "Loại 2", "Loại 3"]));
-    row.set("ngay_giu", Cell::Date(day(2010 + chance.below(9) as i32, 1 + chance.below(12) as u32, 1 + chance.below(28) as u32)));
+    row.set(
+        "ngay_giu",
+        Cell::Date(day(2010 + chance.below(9) as i32, 1 + chance.below(12) as u32, 1 + chance.below(28) as u32)),
+    );
     row
 }
 

@@ -17,24 +17,55 @@ pub enum Cell {
 
 /// Columns of «Học viên», by field name and title.
 pub const TRAINEE: [(&str, &str); 24] = [
-    ("stt", "STT"), ("ho_ten", "Họ và tên *"), ("ngay_sinh", "Ngày, tháng, năm sinh *"), ("gioi_tinh", "Giới tính *"),
-    ("cccd", "Số CCCD *"), ("dan_toc", "Dân tộc *"), ("don_vi", "Đơn vị *"), ("khoa", "Khóa *"),
-    ("ngay_nhap_hoc", "Ngày nhập học"), ("chuc_vu_truoc", "Chức vụ trước khi đi học *"), ("dang_vien", "Đảng viên *"),
-    ("ngay_vao_dang", "Ngày vào Đảng"), ("so_the_dang", "Số thẻ đảng viên"), ("van_hoa", "Trình độ văn hóa *"),
-    ("chuyen_mon", "Trình độ chuyên môn"), ("ly_luan", "Trình độ lý luận chính trị"), ("suc_khoe", "Sức khỏe"),
-    ("ket_qua", "Kết quả *"), ("xep_loai", "Xếp loại"), ("ngay_tot_nghiep", "Ngày tốt nghiệp"),
-    ("bo_tri", "Tình trạng bố trí"), ("chuc_vu_sau", "Chức vụ sau khi tốt nghiệp"), ("ngay_bo_nhiem", "Ngày bổ nhiệm"),
+    ("stt", "STT"),
+    ("ho_ten", "Họ và tên *"),
+    ("ngay_sinh", "Ngày, tháng, năm sinh *"),
+    ("gioi_tinh", "Giới tính *"),
+    ("cccd", "Số CCCD *"),
+    ("dan_toc", "Dân tộc *"),
+    ("don_vi", "Đơn vị *"),
+    ("khoa", "Khóa *"),
+    ("ngay_nhap_hoc", "Ngày nhập học"),
+    ("chuc_vu_truoc", "Chức vụ trước khi đi học *"),
+    ("dang_vien", "Đảng viên *"),
+    ("ngay_vao_dang", "Ngày vào Đảng"),
+    ("so_the_dang", "Số thẻ đảng viên"),
+    ("van_hoa", "Trình độ văn hóa *"),
+    ("chuyen_mon", "Trình độ chuyên môn"),
+    ("ly_luan", "Trình độ lý luận chính trị"),
+    ("suc_khoe", "Sức khỏe"),
+    ("ket_qua", "Kết quả *"),
+    ("xep_loai", "Xếp loại"),
+    ("ngay_tot_nghiep", "Ngày tốt nghiệp"),
+    ("bo_tri", "Tình trạng bố trí"),
+    ("chuc_vu_sau", "Chức vụ sau khi tốt nghiệp"),
+    ("ngay_bo_nhiem", "Ngày bổ nhiệm"),
     ("ghi_chu", "Ghi chú"),
 ];
 
 /// Columns of «Ban CHQS».
 pub const COMMAND: [(&str, &str); 21] = [
-    ("stt", "STT"), ("don_vi", "Đơn vị *"), ("chuc_danh", "Chức danh *"), ("khuyet", "Khuyết"), ("ho_ten", "Họ và tên"),
-    ("ngay_sinh", "Ngày, tháng, năm sinh"), ("gioi_tinh", "Giới tính"), ("cccd", "Số CCCD"), ("dan_toc", "Dân tộc"),
-    ("dang_vien", "Đảng viên"), ("cap_uy", "Tham gia cấp ủy"), ("ubnd", "Thành viên UBND"), ("hdnd", "Đại biểu HĐND"),
-    ("van_hoa", "Trình độ văn hóa"), ("chuyen_mon", "Trình độ chuyên môn"), ("ly_luan", "Trình độ lý luận chính trị"),
-    ("nganh_qs", "Trình độ ngành quân sự cơ sở"), ("khoa_da_hoc", "Khóa đã học"), ("ngay_giu", "Ngày giữ chức vụ"),
-    ("suc_khoe", "Sức khỏe"), ("ghi_chu", "Ghi chú"),
+    ("stt", "STT"),
+    ("don_vi", "Đơn vị *"),
+    ("chuc_danh", "Chức danh *"),
+    ("khuyet", "Khuyết"),
+    ("ho_ten", "Họ và tên"),
+    ("ngay_sinh", "Ngày, tháng, năm sinh"),
+    ("gioi_tinh", "Giới tính"),
+    ("cccd", "Số CCCD"),
+    ("dan_toc", "Dân tộc"),
+    ("dang_vien", "Đảng viên"),
+    ("cap_uy", "Tham gia cấp ủy"),
+    ("ubnd", "Thành viên UBND"),
+    ("hdnd", "Đại biểu HĐND"),
+    ("van_hoa", "Trình độ văn hóa"),
+    ("chuyen_mon", "Trình độ chuyên môn"),
+    ("ly_luan", "Trình độ lý luận chính trị"),
+    ("nganh_qs", "Trình độ ngành quân sự cơ sở"),
+    ("khoa_da_hoc", "Khóa đã học"),
+    ("ngay_giu", "Ngày giữ chức vụ"),
+    ("suc_khoe", "Sức khỏe"),
+    ("ghi_chu", "Ghi chú"),
 ];
 
 /// A row, a cell a column.
@@ -141,8 +172,12 @@ fn cover(sheet: &mut Worksheet, district: &District) {
     sheet.write_string_with_format(0, 1, "THÔNG TIN BÁO CÁO", &bold).unwrap();
     sheet.write_string_with_format(1, 1, "Mẫu: chqs-xa · 2019", &base()).unwrap();
     let texts = [
-        ("Mã huyện *", district.code.as_str()), ("Tên huyện, thành phố *", &district.name), ("Kỳ báo cáo *", "2019"),
-        ("Số liệu tính đến ngày *", ""), ("Người lập biểu *", "Trần Văn Mẫu"), ("Điện thoại", "0205 000 000"),
+        ("Mã huyện *", district.code.as_str()),
+        ("Tên huyện, thành phố *", &district.name),
+        ("Kỳ báo cáo *", "2019"),
+        ("Số liệu tính đến ngày *", ""),
+        ("Người lập biểu *", "Trần Văn Mẫu"),
+        ("Điện thoại", "0205 000 000"),
         ("Email", "mau@example.vn"),
     ];
     for (row, (label, value)) in (3..).zip(texts) {
@@ -153,8 +188,11 @@ fn cover(sheet: &mut Worksheet, district: &District) {
         };
     }
     let totals = [
-        "Tổng số học viên *", "Số học viên tốt nghiệp *", "Số được bố trí chỉ huy trưởng, phó chỉ huy trưởng *",
-        "Tổng số chức danh Ban CHQS có người giữ *", "Số chỉ huy trưởng hiện có *",
+        "Tổng số học viên *",
+        "Số học viên tốt nghiệp *",
+        "Số được bố trí chỉ huy trưởng, phó chỉ huy trưởng *",
+        "Tổng số chức danh Ban CHQS có người giữ *",
+        "Số chỉ huy trưởng hiện có *",
     ];
     for ((row, label), value) in (10..).zip(totals).zip(district.totals) {
         sheet.write_string_with_format(row, 1, label, &base()).unwrap();

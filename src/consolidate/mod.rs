@@ -7,7 +7,7 @@ mod hold;
 mod lines;
 
 use crate::checks::Judgement;
-use crate::model::{Accept, Consolidated, Finding, Label, Register, RegisterRow, Submission, Vocabulary};
+use crate::model::{Accept, Consolidated, Finding, Label, Register, RegisterRow, Submission, Vocabulary, baseline};
 
 pub use choose::{Asked, Choice, choose};
 
@@ -31,7 +31,7 @@ pub struct Judged {
 pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accept: Accept) -> Consolidated {
     let Judged { mut submissions, choice, judgement, skipped } = judged;
     let mut findings = lines::missing(vocabulary, asked, &submissions);
-    findings.extend(take_findings(&mut submissions));
+    findings.extend(take_findings(&mut submissions, &choice.superseded));
     findings.extend(judgement.findings);
     sort(&mut findings);
     let held = hold::held_rows(&submissions, &choice.counted, &findings, accept);
@@ -51,11 +51,15 @@ pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accep
     }
 }
 
-/// Moves the baseline findings of every file into one list, each with its submission.
-fn take_findings(submissions: &mut [Submission]) -> Vec<Finding> {
+/// Moves the baseline findings of every file into one list, each with its submission. Of a file that another one
+/// replaces only that remark stays: there is nothing in it to correct.
+fn take_findings(submissions: &mut [Submission], superseded: &[usize]) -> Vec<Finding> {
+    let replaced = [baseline::SUPERSEDED.id, baseline::IDENTICAL.id];
     let taken = submissions.iter_mut().enumerate().flat_map(|(position, submission)| {
+        let whole = !superseded.contains(&position);
         std::mem::take(&mut submission.findings)
             .into_iter()
+            .filter(move |finding| whole || replaced.contains(&finding.check.as_str()))
             .map(move |finding| Finding { submission: Some(position), ..finding })
     });
     taken.collect()

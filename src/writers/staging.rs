@@ -18,7 +18,8 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be created or written to.
     pub fn begin(out: &Path) -> anyhow::Result<Self> {
-        let fault = || format!("không ghi được vào thư mục {0} (cannot write to {0}): chọn nơi khác bằng --out", out.display());
+        let fault =
+            || format!("không ghi được vào thư mục {0} (cannot write to {0}): chọn nơi khác bằng --out", out.display());
         std::fs::create_dir_all(out).with_context(fault)?;
         let folder = tempfile::Builder::new().prefix(".tonghop-").tempdir_in(out).with_context(fault)?;
         Ok(Self { folder, out: out.to_owned() })
