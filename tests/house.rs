@@ -39,7 +39,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && path.file_stem().unwrap() != "tests" {
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && !path.file_stem().unwrap().to_str().unwrap().ends_with("tests")
+            {
                 let below = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap().to_owned();
                 let room = below.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
                 let whole = fs::read_to_string(&path).unwrap();

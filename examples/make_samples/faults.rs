@@ -164,6 +164,10 @@ impl Plan {
         self.change(0, T, any, "dan_toc", Cell::Blank, "required-cell", "error", "dan_toc");
         self.change(1, T, any, "ngay_bo_nhiem", text("31/02/2012"), "wrong-type", "error", "ngay_bo_nhiem");
         self.change(3, T, any, "suc_khoe", Cell::Broken, "error-cell", "error", "suc_khoe");
+        // A repair, not a fault: the id lost its leading zero in a number cell.
+        let lost = self.find(9, T, any);
+        let id = self.province[9].trainees[lost].text("cccd");
+        self.province[9].trainees[lost].set("cccd", Cell::Number(id.parse().unwrap()));
         // One card for two people of one district: the first row is the one to look at.
         let (first, second) = (self.find(8, T, member), self.find(8, T, member));
         let card = self.province[8].trainees[first].text("so_the_dang");

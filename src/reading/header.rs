@@ -159,8 +159,8 @@ fn field_of(shape: &TableShape, title: &str) -> Option<usize> {
             field.derived.is_none() && names.into_iter().chain(field.synonyms.iter().map(String::as_str)).any(test)
         })
     };
-    let label = shape.fields.iter().position(|field| field.derived.is_none() && key(&field.label.vi) == exact);
-    label.or_else(|| any(&|name| key(name) == exact)).or_else(|| any(&|name| plain_key(name) == plain))
+    let label = shape.fields.iter().position(|field| field.derived.is_none() && key(&bare(&field.label.vi)) == exact);
+    label.or_else(|| any(&|name| key(&bare(name)) == exact)).or_else(|| any(&|name| plain_key(&bare(name)) == plain))
 }
 
 /// A title without its mark of requiredness and without what stands in parentheses.
