@@ -287,6 +287,7 @@ fn list(
     let explain = styles::plain().set_text_wrap().set_background_color(0xFF_F2_CC).set_unlocked();
     for (row, one) in (2u32..).zip(findings.iter().take(grid::MOST_ROWS)) {
         sheet.write_blank(row, 10, &explain)?;
+        sheet.set_row_height(row, 16.0 * f64::from(lines_of(one, lang)))?;
         let Some(place) = one.places.first() else { continue };
         let position = input.sheets.iter().position(|seen| seen.name == place.sheet);
         let (Some(name), Some(cell)) = (position.and_then(|at| names.get(at)), place.cell) else { continue };
@@ -296,6 +297,14 @@ fn list(
         }
     }
     Ok(())
+}
+
+/// Lines that the longest wrapped text of a finding takes in its column of the list (Times New Roman 12).
+fn lines_of(one: &Finding, lang: Lang) -> u32 {
+    let texts = [(one.title.get(lang).to_owned(), 24), (one.found.get(lang), 31), (one.expected.get(lang), 31)];
+    let longest = texts.into_iter().chain([(one.remedy.get(lang), 37), (one.key.clone(), 25)]);
+    let lines = longest.map(|(text, width)| text.chars().count().div_ceil(width)).max().unwrap_or(1);
+    u32::try_from(lines.clamp(1, 20)).unwrap_or(20)
 }
 
 /// The wrong cells of a sheet, with the gravest level and the messages.
