@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono::{Datelike, Duration, NaiveDate};
 use serde::Serialize;
 
+use super::disguise::{Repaired, disguise};
 use super::people::People;
 use super::province::{COURSES, day, newcomer, units};
 use super::workbook::{self, Cell, District, FIRST_ROW, Row};
@@ -35,9 +36,8 @@ struct Plan {
 }
 
 /// Plants every fault and writes round 1.
-pub fn plant(province: Vec<District>, out: &Path) -> Vec<Planted> {
-    let mut people = People::new();
-    people.chance.0 = 77;
+pub fn plant(province: Vec<District>, out: &Path) -> (Vec<Planted>, Vec<Repaired>) {
+    let mut people = People::new(77);
     // Ids of planted people must not meet those of the province.
     (0..5_000).for_each(|_| drop(people.id(1980, true)));
     let mut plan = Plan { province, planted: Vec::new(), used: HashSet::new(), people };
@@ -55,7 +55,8 @@ pub fn plant(province: Vec<District>, out: &Path) -> Vec<Planted> {
         sheet: "Thông tin",
         cell: "C12".to_owned(),
     });
-    plan.write(out)
+    let repaired = disguise(&mut plan.province);
+    (plan.write(out), repaired)
 }
 
 impl Plan {
@@ -321,7 +322,7 @@ impl Plan {
         self.planted.push(of_file("ghi-chu.pdf", "not-a-workbook", "block"));
         fs::write(out.join("~$178-lang-son.xlsx"), b"lock").unwrap();
         // Turned into other formats by samples/convert.sh.
-        for (from, to) in [("182-van-lang.xlsx", "182-van-lang.xls"), ("183-cao-loc.xlsx", "183-cao-loc.ods")] {
+        for (from, to) in [("182-van-lang.xlsx", "182-van-lang.xls"), ("183-cao-loc.xlsx", "183-cao-loc.ods"), ("187-chi-lang.xlsx", "187-chi-lang.xlsb")] {
             self.planted.iter_mut().filter(|one| one.file == from).for_each(|one| one.file = to.to_owned());
         }
         self.planted
