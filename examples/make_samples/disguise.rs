@@ -4,16 +4,17 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::layout::Layout;
 use super::province::day;
-use super::workbook::{Cell, District, FIRST_ROW, Row};
+use super::workbook::{Cell, District, Row};
 
 /// A planted repair: what the list of repairs must hold.
 #[derive(Debug, Serialize)]
 pub struct Repaired {
-    file: String,
-    kind: &'static str,
-    sheet: &'static str,
-    cell: String,
+    pub file: String,
+    pub kind: &'static str,
+    pub sheet: &'static str,
+    pub cell: String,
 }
 
 /// District, kind of repair, field of «Ban CHQS», and how the cell is typed instead.
@@ -39,8 +40,7 @@ pub fn disguise(province: &mut [District]) -> Vec<Repaired> {
         let row = &mut district.command[at];
         let cell = typed(row);
         row.set(field, cell);
-        let column = char::from(b'A' + row.column(field) as u8);
-        let cell = format!("{column}{}", FIRST_ROW as usize + at + 1);
+        let cell = Layout::default().address(at, row.column(field));
         repaired.push(Repaired { file, kind, sheet: "Ban CHQS", cell });
     }
     repaired

@@ -6,6 +6,7 @@
 
 mod disguise;
 mod faults;
+mod layout;
 mod people;
 mod province;
 mod workbook;

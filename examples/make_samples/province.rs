@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::layout::Layout;
 use super::people::{People, Person};
 use super::workbook::{COMMAND, Cell, District, Row, TRAINEE};
 
@@ -68,7 +69,7 @@ pub fn build(seed: u64) -> Vec<District> {
             trainees: Vec::new(),
             command: Vec::new(),
             totals: [0.0; 5],
-            inserted: None,
+            layout: Layout::default(),
         };
         fill(&mut district, own, &mut people, &mut card);
         for row in district.command.iter_mut().filter(|row| row.text("chuc_danh") == "Chỉ huy trưởng") {
