@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{
     CellAt, Finding, Label, Need, Part, Place, Raw, Refusal, Scope, TableShape, Text, Vocabulary, Workbook, baseline,
 };
@@ -53,7 +55,8 @@ pub fn find_sheets(
         vocabulary.tables.iter().enumerate().filter(|(table, _)| found[*table].is_none()).collect::<Vec<_>>()
     {
         let required = shape.fields.iter().filter(|field| field.need != Need::Optional).count();
-        let score = |head: &Head| best_row(shape, head).map_or(0, |(_, score)| score);
+        let titles = Titles::of(shape);
+        let score = |head: &Head| best_row(shape, &titles, head).map_or(0, |(_, score)| score);
         let best = heads.iter().filter(|(sheet, _)| free.contains(sheet)).max_by_key(|(_, head)| score(head));
         if let Some((sheet, _)) = best.filter(|(_, head)| score(head) * 2 >= required.max(2)) {
             found[table] = Some(*sheet);
@@ -84,13 +87,14 @@ pub struct Found {
 
 /// Finds the header row among the first rows and maps its columns; `None` where there is none.
 pub fn read(table: usize, shape: &TableShape, sheet: &str, head: &Head) -> Option<Found> {
-    let (row, _) = best_row(shape, head)?;
+    let known = Titles::of(shape);
+    let (row, _) = best_row(shape, &known, head)?;
     let titles: Vec<(u16, &String)> =
         head.iter().filter(|(at, _)| at.row == row).map(|(at, text)| (at.column, text)).collect();
     let mut columns: Vec<Vec<u16>> = vec![Vec::new(); shape.fields.len()];
     let mut strange = Vec::new();
     for (column, title) in titles {
-        match field_of(shape, title) {
+        match known.field(title) {
             Some(field) => columns[field].push(column),
             None => strange.push((column, title)),
         }
@@ -134,10 +138,10 @@ pub fn no_header(shape: &TableShape, sheet: &str) -> Finding {
 }
 
 /// The first rows' row with the most titles of a table, if it has enough of them.
-fn best_row(shape: &TableShape, head: &Head) -> Option<(u32, usize)> {
+fn best_row(shape: &TableShape, titles: &Titles, head: &Head) -> Option<(u32, usize)> {
     let mut scores: BTreeMap<u32, usize> = BTreeMap::new();
     for (at, text) in head {
-        if field_of(shape, text).is_some() {
+        if titles.field(text).is_some() {
             *scores.entry(at.row).or_default() += 1;
         }
     }
@@ -146,21 +150,35 @@ fn best_row(shape: &TableShape, head: &Head) -> Option<(u32, usize)> {
     best.filter(|(_, score)| *score >= enough)
 }
 
-/// The field that a title means: by its exact key first, then without diacritics.
-fn field_of(shape: &TableShape, title: &str) -> Option<usize> {
-    let title = bare(title);
-    if title.is_empty() {
-        return None;
+/// The fields of a table by the keys of their titles; made once a sheet, since making keys is what costs.
+struct Titles {
+    exact: FxHashMap<String, usize>,
+    plain: FxHashMap<String, usize>,
+}
+
+impl Titles {
+    fn of(shape: &TableShape) -> Self {
+        let mut titles = Self { exact: FxHashMap::default(), plain: FxHashMap::default() };
+        let fields = || shape.fields.iter().enumerate().filter(|(_, field)| field.derived.is_none());
+        // Labels first: a synonym of one field never takes the label of another.
+        let labels = fields().map(|(field, shape)| (field, &shape.label.vi));
+        let others = fields().flat_map(|(field, shape)| {
+            std::iter::once(&shape.label.en).chain(&shape.synonyms).map(move |name| (field, name))
+        });
+        for (field, name) in labels.chain(others) {
+            let name = bare(name);
+            titles.exact.entry(key(&name)).or_insert(field);
+            titles.plain.entry(plain_key(&name)).or_insert(field);
+        }
+        titles
     }
-    let (exact, plain) = (key(&title), plain_key(&title));
-    let any = |test: &dyn Fn(&str) -> bool| {
-        shape.fields.iter().position(|field| {
-            let names = [field.label.vi.as_str(), field.label.en.as_str()];
-            field.derived.is_none() && names.into_iter().chain(field.synonyms.iter().map(String::as_str)).any(test)
-        })
-    };
-    let label = shape.fields.iter().position(|field| field.derived.is_none() && key(&bare(&field.label.vi)) == exact);
-    label.or_else(|| any(&|name| key(&bare(name)) == exact)).or_else(|| any(&|name| plain_key(&bare(name)) == plain))
+
+    /// The field that a title means: by its exact key first, then without diacritics.
+    fn field(&self, title: &str) -> Option<usize> {
+        let title = bare(title);
+        let found = self.exact.get(&key(&title)).or_else(|| self.plain.get(&plain_key(&title)));
+        found.copied().filter(|_| !title.is_empty())
+    }
 }
 
 /// A title without its mark of requiredness and without what stands in parentheses.
