@@ -53,12 +53,19 @@ fn large(out: &std::path::Path, districts: usize, rows: usize, seed: u64) {
                 let mut one = pool[row % pool.len()].clone();
                 let serial = number * rows + row;
                 let id = one.text("cccd");
-                one.set("cccd", workbook::Cell::Text(format!("{}{serial:06}", &id[..6])));
+                // Never a multiple of 97: those are the ids of the commands.
+                let last = serial / 96 * 97 + serial % 96 + 1;
+                one.set("cccd", workbook::Cell::Text(format!("{}{last:06}", &id[..6])));
                 one.set("ho_ten", workbook::Cell::Text(format!("{} {serial}", one.text("ho_ten"))));
-                one.set("so_the_dang", workbook::Cell::Blank);
+                // Nobody is placed, so that no command need hold them.
+                one.put("bo_tri", "Chưa bố trí");
+                for field in ["so_the_dang", "chuc_vu_sau", "ngay_bo_nhiem"] {
+                    one.set(field, workbook::Cell::Blank);
+                }
                 one
             })
             .collect();
+        large.command.iter_mut().for_each(|row| row.set("khoa_da_hoc", workbook::Cell::Blank));
         large.recount();
         workbook::write(&large, &out.join(format!("{number:03}-{}", large.file_name())));
     }
