@@ -7,9 +7,18 @@ use std::path::Path;
 use chrono::{Datelike, Duration, NaiveDate};
 use serde::Serialize;
 
+use super::disguise::{Repaired, disguise};
+use super::layout::Layout;
 use super::people::People;
 use super::province::{COURSES, day, newcomer, units};
-use super::workbook::{self, Cell, District, FIRST_ROW, Row};
+use super::workbook::{self, Cell, District, Row, TRAINEE};
+
+/// Turned into other formats by samples/convert.sh.
+const CONVERTED: [(&str, &str); 3] = [
+    ("182-van-lang.xlsx", "182-van-lang.xls"),
+    ("183-cao-loc.xlsx", "183-cao-loc.ods"),
+    ("187-chi-lang.xlsx", "187-chi-lang.xlsb"),
+];
 
 /// A planted fault: the finding it must give.
 #[derive(Debug, Serialize)]
@@ -32,19 +41,20 @@ struct Plan {
     planted: Vec<Planted>,
     used: HashSet<(usize, Sheet, usize)>,
     people: People,
+    repaired: Vec<Repaired>,
 }
 
 /// Plants every fault and writes round 1.
-pub fn plant(province: Vec<District>, out: &Path) -> Vec<Planted> {
-    let mut people = People::new();
-    people.chance.0 = 77;
+pub fn plant(province: Vec<District>, out: &Path) -> (Vec<Planted>, Vec<Repaired>) {
+    let mut people = People::new(77);
     // Ids of planted people must not meet those of the province.
     (0..5_000).for_each(|_| drop(people.id(1980, true)));
-    let mut plan = Plan { province, planted: Vec::new(), used: HashSet::new(), people };
+    let mut plan = Plan { province, planted: Vec::new(), used: HashSet::new(), people, repaired: Vec::new() };
+    plan.province[5].layout.inserted = Some("Mã hồ sơ");
+    plan.province[6].layout = Layout { inserted: None, lowered: 3, swapped: Some(swapped()) };
     plan.trainee_faults();
     plan.command_faults();
     plan.rows_added();
-    plan.province[5].inserted = Some("Mã hồ sơ");
     plan.note(5, "column-unknown", "note", Sheet::Trainees, "B6".to_owned());
     plan.province.iter_mut().for_each(District::recount);
     plan.province[7].totals[1] += 2.0;
@@ -55,6 +65,8 @@ pub fn plant(province: Vec<District>, out: &Path) -> Vec<Planted> {
         sheet: "Thông tin",
         cell: "C12".to_owned(),
     });
+    let disguised = disguise(&mut plan.province);
+    plan.repaired.extend(disguised);
     plan.write(out)
 }
 
@@ -168,6 +180,8 @@ impl Plan {
         let lost = self.find(9, T, any);
         let id = self.province[9].trainees[lost].text("cccd");
         self.province[9].trainees[lost].set("cccd", Cell::Number(id.parse().unwrap()));
+        let (file, cell) = (self.province[9].file_name(), self.cell(9, T, lost, "cccd"));
+        self.repaired.push(Repaired { file, kind: "leading-zero", sheet: "Học viên", cell });
         // One card for two people of one district: the first row is the one to look at.
         let (first, second) = (self.find(8, T, member), self.find(8, T, member));
         let card = self.province[8].trainees[first].text("so_the_dang");
@@ -296,7 +310,7 @@ impl Plan {
         self.note(5, "quota", "warning", T, "I6".to_owned());
     }
 
-    fn write(mut self, out: &Path) -> Vec<Planted> {
+    fn write(mut self, out: &Path) -> (Vec<Planted>, Vec<Repaired>) {
         // Bình Gia does not report.
         let absent = self.province.remove(2);
         self.planted.retain(|one| one.file != absent.file_name());
@@ -320,11 +334,11 @@ impl Plan {
         fs::write(out.join("ghi-chu.pdf"), b"%PDF-1.4\n% not a workbook\n").unwrap();
         self.planted.push(of_file("ghi-chu.pdf", "not-a-workbook", "block"));
         fs::write(out.join("~$178-lang-son.xlsx"), b"lock").unwrap();
-        // Turned into other formats by samples/convert.sh.
-        for (from, to) in [("182-van-lang.xlsx", "182-van-lang.xls"), ("183-cao-loc.xlsx", "183-cao-loc.ods")] {
+        for (from, to) in CONVERTED {
             self.planted.iter_mut().filter(|one| one.file == from).for_each(|one| one.file = to.to_owned());
+            self.repaired.iter_mut().filter(|one| one.file == from).for_each(|one| one.file = to.to_owned());
         }
-        self.planted
+        (self.planted, self.repaired)
     }
 
     /// The district, counted on from the wanted one, that has a free row which meets a test. Bình Gia (2) sends nothing.
@@ -390,19 +404,23 @@ impl Plan {
     }
 
     fn cell(&self, district: usize, sheet: Sheet, row: usize, field: &str) -> String {
-        let rows = match sheet {
-            Sheet::Trainees => &self.province[district].trainees,
-            Sheet::Command => &self.province[district].command,
-        };
-        let shift = usize::from(sheet == Sheet::Trainees && district == 5);
-        let column = rows[row].column(field) + shift;
-        format!("{}{}", char::from(b'A' + column as u8), FIRST_ROW as usize + row + 1)
+        let home = &self.province[district];
+        match sheet {
+            Sheet::Trainees => home.layout.address(row, home.trainees[row].column(field)),
+            Sheet::Command => Layout::default().address(row, home.command[row].column(field)),
+        }
     }
 
     fn note(&mut self, district: usize, check: &'static str, level: &'static str, sheet: Sheet, cell: String) {
         let sheet = if sheet == Sheet::Trainees { "Học viên" } else { "Ban CHQS" };
         self.planted.push(Planted { file: self.province[district].file_name(), check, level, sheet, cell });
     }
+}
+
+/// Two columns that Bắc Sơn has the other way round.
+fn swapped() -> (usize, usize) {
+    let row = Row::new(&TRAINEE);
+    (row.column("gioi_tinh"), row.column("cccd"))
 }
 
 fn of_file(file: &str, check: &'static str, level: &'static str) -> Planted {

@@ -1,10 +1,12 @@
 //! Makes the samples: an invented province (no real person) whose corrected round gives the reference result.
 //!
-//! `cargo run --example make_samples -- samples` writes `round-2` (clean), `round-1` (planted faults) and `planted.json`;
-//! with `--districts N --rows N` it writes a large clean set for benches instead. Deterministic.
+//! `cargo run --example make_samples -- samples` writes `round-2` (clean), `round-1` (planted faults), `planted.json` and `repaired.json`;
+//! with `--districts N --rows N` it writes a large clean set for benches instead. Deterministic: `--seed N` gives other people.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod disguise;
 mod faults;
+mod layout;
 mod people;
 mod province;
 mod workbook;
@@ -14,17 +16,18 @@ use std::path::PathBuf;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let out = PathBuf::from(arguments.next().expect("usage: make_samples OUT [--districts N --rows N]"));
+    let out = PathBuf::from(arguments.next().expect("usage: make_samples OUT [--seed N] [--districts N --rows N]"));
     let rest: Vec<String> = arguments.collect();
     let option = |name: &str| {
         let at = rest.iter().position(|word| word == name)?;
         rest.get(at + 1)?.parse::<usize>().ok()
     };
+    let seed = option("--seed").unwrap_or(2019) as u64;
     if let (Some(districts), Some(rows)) = (option("--districts"), option("--rows")) {
-        large(&out, districts, rows);
+        large(&out, districts, rows, seed);
         return;
     }
-    let province = province::build();
+    let province = province::build(seed);
     let (first, second) = (out.join("round-1"), out.join("round-2"));
     for folder in [&first, &second] {
         let _ = fs::remove_dir_all(folder);
@@ -33,14 +36,15 @@ fn main() {
     for district in &province {
         workbook::write(district, &second.join(district.file_name()));
     }
-    let planted = faults::plant(province, &first);
+    let (planted, repaired) = faults::plant(province, &first);
     fs::write(out.join("planted.json"), serde_json::to_string_pretty(&planted).unwrap() + "\n").unwrap();
+    fs::write(out.join("repaired.json"), serde_json::to_string_pretty(&repaired).unwrap() + "\n").unwrap();
 }
 
 /// A clean set of any size: every district repeats its people under new ids.
-fn large(out: &std::path::Path, districts: usize, rows: usize) {
+fn large(out: &std::path::Path, districts: usize, rows: usize, seed: u64) {
     fs::create_dir_all(out).expect("output folder");
-    let province = province::build();
+    let province = province::build(seed);
     for (number, district) in (0..districts).zip(province.iter().cycle()) {
         let mut large = district.clone();
         let pool = district.trainees.clone();
@@ -49,12 +53,19 @@ fn large(out: &std::path::Path, districts: usize, rows: usize) {
                 let mut one = pool[row % pool.len()].clone();
                 let serial = number * rows + row;
                 let id = one.text("cccd");
-                one.set("cccd", workbook::Cell::Text(format!("{}{serial:06}", &id[..6])));
+                // Never a multiple of 97: those are the ids of the commands.
+                let last = serial / 96 * 97 + serial % 96 + 1;
+                one.set("cccd", workbook::Cell::Text(format!("{}{last:06}", &id[..6])));
                 one.set("ho_ten", workbook::Cell::Text(format!("{} {serial}", one.text("ho_ten"))));
-                one.set("so_the_dang", workbook::Cell::Blank);
+                // Nobody is placed, so that no command need hold them.
+                one.put("bo_tri", "Chưa bố trí");
+                for field in ["so_the_dang", "chuc_vu_sau", "ngay_bo_nhiem"] {
+                    one.set(field, workbook::Cell::Blank);
+                }
                 one
             })
             .collect();
+        large.command.iter_mut().for_each(|row| row.set("khoa_da_hoc", workbook::Cell::Blank));
         large.recount();
         workbook::write(&large, &out.join(format!("{number:03}-{}", large.file_name())));
     }

@@ -65,8 +65,8 @@ const GIVEN: [&str; 24] = [
 ];
 
 impl People {
-    pub fn new() -> Self {
-        Self { chance: Chance(2019), seen: HashSet::new(), serial: 0 }
+    pub fn new(seed: u64) -> Self {
+        Self { chance: Chance(seed), seen: HashSet::new(), serial: 0 }
     }
 
     /// A person born in a year, months 1-8, never on the first of January.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::layout::Layout;
 use super::people::{People, Person};
 use super::workbook::{COMMAND, Cell, District, Row, TRAINEE};
 
@@ -41,8 +42,8 @@ struct Trainee {
     placed: bool,
 }
 
-pub fn build() -> Vec<District> {
-    let mut people = People::new();
+pub fn build(seed: u64) -> Vec<District> {
+    let mut people = People::new(seed);
     let mut reader = csv::Reader::from_reader(DISTRICTS.as_bytes());
     let names: Vec<(String, String, String)> = reader
         .records()
@@ -68,7 +69,7 @@ pub fn build() -> Vec<District> {
             trainees: Vec::new(),
             command: Vec::new(),
             totals: [0.0; 5],
-            inserted: None,
+            layout: Layout::default(),
         };
         fill(&mut district, own, &mut people, &mut card);
         for row in district.command.iter_mut().filter(|row| row.text("chuc_danh") == "Chỉ huy trưởng") {
@@ -146,6 +147,10 @@ fn fill(district: &mut District, own: Vec<Trainee>, people: &mut People, card: &
         let row = trainee_row(&trainee, &units[unit].name, slot.map(|(_, post)| post), people, card);
         if let Some((unit, post)) = slot {
             let mut holder = command_row(&trainee.person, &units[unit].name, post, people);
+            // A full member stays one; who was probationary at the course is one by now.
+            if trainee.member {
+                holder.put("dang_vien", "Chính thức");
+            }
             holder.put("khoa_da_hoc", COURSES[trainee.course].0);
             holder.put("nganh_qs", "Trung cấp ngành quân sự cơ sở");
             holder.set("ngay_giu", Cell::Date(row.date("ngay_bo_nhiem").unwrap()));

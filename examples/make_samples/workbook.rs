@@ -5,6 +5,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
 
+use super::layout::Layout;
+
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -118,13 +120,9 @@ pub struct District {
     pub trainees: Vec<Row>,
     pub command: Vec<Row>,
     pub totals: [f64; 5],
-    /// A column of the district's own, inserted before the names on «Học viên».
-    pub inserted: Option<&'static str>,
+    /// How «Học viên» was rearranged.
+    pub layout: Layout,
 }
-
-/// The sheet row (from zero) of the first person.
-pub const FIRST_ROW: u32 = 7;
-const HEADER_ROW: u32 = 5;
 
 impl District {
     pub fn file_name(&self) -> String {
@@ -157,9 +155,8 @@ pub fn write(district: &District, path: &Path) {
         .set_custom_property("tonghop.edition", "2019");
     book.set_properties(&properties);
     cover(book.add_worksheet().set_name("Thông tin").unwrap(), district);
-    let inserted = district.inserted;
-    list(book.add_worksheet().set_name("Học viên").unwrap(), &TRAINEE, &district.trainees, inserted);
-    list(book.add_worksheet().set_name("Ban CHQS").unwrap(), &COMMAND, &district.command, None);
+    list(book.add_worksheet().set_name("Học viên").unwrap(), &TRAINEE, &district.trainees, district.layout);
+    list(book.add_worksheet().set_name("Ban CHQS").unwrap(), &COMMAND, &district.command, Layout::default());
     book.save(path).unwrap();
 }
 
@@ -202,22 +199,22 @@ fn cover(sheet: &mut Worksheet, district: &District) {
     sheet.set_column_width(2, 30).unwrap();
 }
 
-fn list(sheet: &mut Worksheet, columns: &[(&str, &str)], rows: &[Row], inserted: Option<&str>) {
+fn list(sheet: &mut Worksheet, columns: &[(&str, &str)], rows: &[Row], layout: Layout) {
     let border = base().set_border(FormatBorder::Thin);
     let head = border.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center);
     let date = border.clone().set_num_format("dd/mm/yyyy");
-    let shift = u16::from(inserted.is_some());
-    let place = |column: usize| column as u16 + if column > 0 { shift } else { 0 };
+    let place = |column: usize| layout.column(column);
+    let header = layout.header_row();
     sheet.write_string_with_format(1, 1, "DANH SÁCH", &base().set_bold().set_font_size(14)).unwrap();
-    if let Some(title) = inserted {
-        sheet.write_string_with_format(HEADER_ROW, 1, title, &head).unwrap();
+    if let Some(title) = layout.inserted {
+        sheet.write_string_with_format(header, 1, title, &head).unwrap();
     }
     for (column, (_, title)) in columns.iter().enumerate() {
-        sheet.write_string_with_format(HEADER_ROW, place(column), *title, &head).unwrap();
-        sheet.write_string_with_format(HEADER_ROW + 1, place(column), format!("({})", column + 1), &head).unwrap();
+        sheet.write_string_with_format(header, place(column), *title, &head).unwrap();
+        sheet.write_string_with_format(header + 1, place(column), format!("({})", column + 1), &head).unwrap();
         sheet.set_column_width(place(column), if column == 0 { 6 } else { 18 }).unwrap();
     }
-    for (number, (at, row)) in (FIRST_ROW..).zip(rows).enumerate() {
+    for (number, (at, row)) in (layout.first_row()..).zip(rows).enumerate() {
         sheet.write_number_with_format(at, 0, number as f64 + 1.0, &border).unwrap();
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let column = place(column);
@@ -231,5 +228,5 @@ fn list(sheet: &mut Worksheet, columns: &[(&str, &str)], rows: &[Row], inserted:
             .unwrap();
         }
     }
-    sheet.set_freeze_panes(FIRST_ROW, 2).unwrap();
+    sheet.set_freeze_panes(layout.first_row(), 2).unwrap();
 }
