@@ -150,7 +150,7 @@ fn serial(date: &ExcelDateTime) -> Raw<'static> {
 }
 
 /// `.ods` dates come as ISO texts: 2019-06-30 or 2019-06-30T00:00:00.
-fn iso(text: &str) -> Raw<'_> {
+pub(super) fn iso(text: &str) -> Raw<'_> {
     let day = text.get(..10).and_then(|day| chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
     match (day, chrono::NaiveDate::from_ymd_opt(1899, 12, 30)) {
         (Some(day), Some(epoch)) => Raw::Date((day - epoch).num_days() as f64),

@@ -6,9 +6,10 @@ mod cells;
 mod folder;
 mod open;
 mod sniff;
+mod xlsx;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[open::TEXTS, sniff::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[open::TEXTS, sniff::TEXTS, xlsx::TEXTS];
 
 pub use folder::{FileFound, Listing, list};
 pub use open::open;

@@ -10,6 +10,7 @@ use calamine::{Ods, Reader, Xls, Xlsb, Xlsx};
 use super::FileFound;
 use super::cells::{Opened, OwnedSheets};
 use super::sniff::{Kind, sniff};
+use super::xlsx;
 use crate::model::{Label, Refusal, RefusalKind, SourceFile, Workbook};
 use crate::texts;
 
@@ -74,6 +75,14 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Result<Box<dyn Workbook + 
         Kind::Encrypted | Kind::Other(_) => "",
     };
     let name = &file.name;
+    let bytes = match kind {
+        Kind::Xlsx => match xlsx::open(name, bytes)? {
+            xlsx::Opening::Ours(workbook) => return Ok(workbook),
+            xlsx::Opening::Foreign(bytes) => bytes,
+        },
+        Kind::Xlsb | Kind::Ods => xlsx::judge(name, bytes)?,
+        _ => bytes,
+    };
     let bytes = Cursor::new(bytes);
     // The readers panic on some damaged files (measured); a panic is one refused file, not the end of a run.
     let opened = match kind {
