@@ -67,12 +67,13 @@ impl<'a> Parts<'a> {
                     scratch.clear();
                     cell.content = Content::Inline(rich_text(scanner, scratch)?);
                 }
-                Token::Start(name) => {
-                    cell.formula |= name == b"f";
+                Token::Start(b"f") => {
+                    cell.formula = true;
                     scanner.skip()?;
                 }
+                Token::Start(b"extLst") => scanner.skip()?,
                 Token::Text(_) | Token::Literal(_) => {}
-                Token::End(_) => return Err(Fault::Markup.into()),
+                Token::Start(_) | Token::End(_) => return Err(Fault::Markup.into()),
             }
         }
     }
@@ -135,7 +136,7 @@ pub fn address(reference: &[u8]) -> Option<(u32, u32)> {
 /// Text that stands in the part as it is meant, but for `_x000D_` and its kin.
 fn unescaped<'b>(plain: &'b [u8], scratch: &'b mut String) -> Result<&'b str, Fault> {
     let plain = utf8(plain)?;
-    if !plain.contains("_x") {
+    if !plain.contains('_') {
         return Ok(plain);
     }
     scratch.push_str(plain);

@@ -47,7 +47,7 @@ pub fn trim(text: &mut String, start: usize) {
 /// UTF-16 units, surrogate pairs in two of them; `_x005F_` is the underscore before a text that only looks so.
 pub fn unescape(text: &mut String, start: usize) {
     let added = text.get(start..).unwrap_or_default();
-    let Some(first) = added.find("_x") else { return };
+    let Some(first) = added.find('_') else { return };
     let mut rest = added.get(first..).unwrap_or_default();
     let mut decoded = String::new();
     while let Some(next) = rest.chars().next() {

@@ -19,5 +19,12 @@ mod styles;
 mod workbook;
 mod xml;
 
+#[cfg(test)]
+mod cell_tests;
+#[cfg(test)]
+mod mutation_tests;
+#[cfg(test)]
+mod package_tests;
+
 pub use fault::TEXTS;
 pub use workbook::{Opening, judge, open};

@@ -71,7 +71,9 @@ impl Shared {
             }
             Token::Start(b"sst") if scanner.is_empty()? => Ok(ControlFlow::Break(())),
             Token::Start(b"sst") | Token::Text(_) | Token::Literal(_) => Ok(ControlFlow::Continue(())),
-            Token::Start(_) => scanner.skip().map(ControlFlow::Continue),
+            Token::Start(b"extLst") => scanner.skip().map(ControlFlow::Continue),
+            // A string that is passed over would give all later ones another number.
+            Token::Start(_) => Err(Fault::Markup.into()),
             Token::End(_) => Ok(ControlFlow::Break(())),
         })?;
         Ok(shared)
@@ -108,10 +110,10 @@ pub fn rich_text(scanner: &mut Scanner<'_>, text: &mut String) -> Scanned<RunFon
                 }
             }
             Token::Start(b"rPr") => run = run_font(scanner)?,
-            Token::Start(_) => scanner.skip()?,
+            Token::Start(b"rPh" | b"phoneticPr") => scanner.skip()?,
             Token::End(b"r") | Token::Text(_) | Token::Literal(_) => {}
             Token::End(b"si" | b"is") => return Ok(fonts),
-            Token::End(_) => return Err(Fault::Markup.into()),
+            Token::Start(_) | Token::End(_) => return Err(Fault::Markup.into()),
         }
     }
 }

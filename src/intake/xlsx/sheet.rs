@@ -101,10 +101,14 @@ impl<'a> Sheet<'a> {
             (Stage::Head, Token::Start(b"worksheet" | b"cols")) => {
                 scanner.is_empty().map(|_| ControlFlow::Continue(()))
             }
-            (_, Token::Start(_)) => scanner.skip().map(ControlFlow::Continue),
+            (Stage::Head, Token::Start(_)) | (Stage::Row, Token::Start(b"extLst")) => {
+                scanner.skip().map(ControlFlow::Continue)
+            }
             (Stage::Head, Token::End(b"cols")) | (_, Token::Text(_) | Token::Literal(_)) => {
                 Ok(ControlFlow::Continue(()))
             }
+            // What stands among rows or cells and is neither could be one that is misspelt: never passed over.
+            (_, Token::Start(_)) => Err(Fault::Markup.into()),
             (_, Token::End(_)) => Err(Fault::Markup.into()),
         })?;
         if whole {

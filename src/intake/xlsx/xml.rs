@@ -78,6 +78,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    #[inline]
     pub fn next(&mut self) -> Scanned<Token<'a>> {
         self.pass_attributes()?;
         if self.tag == Tag::Ending {
@@ -102,11 +103,10 @@ impl<'a> Scanner<'a> {
                     _ => return Err(Stop::Fault(Fault::Doctype)),
                 },
                 [b'<', name @ ..] => {
-                    let length =
-                        name.iter().position(|byte| matches!(byte, b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r'));
-                    let name = name.get(..length.ok_or(Stop::Short)?).unwrap_or_default();
-                    self.at += 1 + name.len();
-                    self.name = local(name)?;
+                    let ends = |byte: &u8| matches!(byte, b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r');
+                    let length = name.iter().position(ends).ok_or(Stop::Short)?;
+                    self.at += 1 + length;
+                    self.name = local(name.get(..length).unwrap_or_default())?;
                     self.tag = Tag::Open;
                     return Ok(Token::Start(self.name));
                 }
@@ -124,9 +124,16 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    #[inline]
     pub fn attribute(&mut self) -> Scanned<Option<(&'a [u8], &'a [u8])>> {
         if self.tag != Tag::Open {
             return Ok(None);
+        }
+        // Cells and rows have names of one letter, and nearly every writer sets them like this.
+        if let [b' ', name, b'=', b'"', value @ ..] = self.rest() {
+            let length = value.iter().position(|byte| *byte == b'"').ok_or(Stop::Short)?;
+            self.at += 4 + length + 1;
+            return Ok(Some((std::slice::from_ref(name), value.get(..length).unwrap_or_default())));
         }
         self.pass_space();
         match self.rest() {
@@ -166,6 +173,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    #[inline]
     pub fn plain(&mut self) -> Scanned<Option<&'a [u8]>> {
         self.pass_attributes()?;
         if self.tag == Tag::Ending {
@@ -233,10 +241,12 @@ impl<'a> Scanner<'a> {
         Ok(empty)
     }
 
+    #[inline]
     fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
+    #[inline]
     fn pass_attributes(&mut self) -> Scanned<()> {
         while self.tag == Tag::Open {
             self.attribute()?;
@@ -262,6 +272,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// `name` stands after `</`.
+    #[inline]
     fn end_tag(&mut self, name: &'a [u8]) -> Scanned<Token<'a>> {
         let length = name.iter().position(|byte| *byte == b'>').ok_or(Stop::Short)?;
         self.at += 2 + length + 1;
@@ -300,11 +311,11 @@ impl<'a> Scanner<'a> {
 
 /// A name without its prefix.
 pub fn local(name: &[u8]) -> Scanned<&[u8]> {
-    let name = match name.iter().position(|byte| *byte == b':') {
-        Some(colon) => name.get(colon + 1..).unwrap_or_default(),
-        None => name,
-    };
-    if name.is_empty() { Err(MARKUP) } else { Ok(name) }
+    match (name.iter().position(|byte| *byte == b':'), name) {
+        (_, []) => Err(MARKUP),
+        (Some(colon), _) => name.get(colon + 1..).filter(|name| !name.is_empty()).ok_or(MARKUP),
+        (None, _) => Ok(name),
+    }
 }
 
 fn length_to(rest: &[u8], end: &[u8]) -> Scanned<usize> {
