@@ -4,12 +4,16 @@
 
 mod dates;
 mod key;
+mod legacy;
+mod letters;
 mod marks;
 mod normal;
 mod numbers;
+mod syllable;
 
 pub use dates::{WrittenDate, date};
 pub use key::{key, plain_key};
+pub use legacy::{decode, font};
 pub use marks::mark;
 pub use normal::{Normal, normal};
 pub use numbers::number;

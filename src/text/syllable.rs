@@ -1,0 +1,132 @@
+//! The Vietnamese syllable: onset, nucleus, coda, tone. Tells a possible word from letters that merely stand together.
+
+use super::letters::{self, Tone};
+
+/// Onsets, longest first among those that begin alike.
+const ONSETS: [&str; 28] = [
+    "ngh", "ng", "nh", "n", "ch", "c", "gh", "gi", "g", "kh", "k", "ph", "p", "qu", "th", "tr", "t", "b", "d", "đ",
+    "h", "l", "m", "r", "s", "v", "x", "",
+];
+
+/// Onsets that only names of ethnic groups and of their places have (Hrê, Xtiêng, Mnông, Brâu, Hmông, Slình).
+const ONSETS_OF_NAMES: [&str; 8] = ["hr", "xt", "st", "mn", "br", "hm", "sl", "gl"];
+
+/// Each nucleus (a glide before it included), the letter of it that bears the tone, and what may follow (`-`: nothing).
+const RIMES: [(&str, usize, &str); 29] = [
+    ("a", 0, "- c ch i m n ng nh o p t u y"),
+    ("ă", 0, "c m n ng p t"),
+    ("â", 0, "c m n ng p t u y"),
+    ("e", 0, "- c m n ng o p t"),
+    ("ê", 0, "- ch m n nh p t u"),
+    ("i", 0, "- ch m n nh p t u"),
+    ("ia", 0, "-"),
+    ("iê", 1, "c m n ng p t u"),
+    ("o", 0, "- c i m n ng p t"),
+    ("ô", 0, "- c i m n ng p t"),
+    ("ơ", 0, "- i m n p t"),
+    ("u", 0, "- c i m n ng p t"),
+    ("ua", 0, "-"),
+    ("uô", 1, "c i m n ng t"),
+    ("ư", 0, "- c i m ng t u"),
+    ("ưa", 0, "-"),
+    ("ươ", 1, "c i m n ng p t u"),
+    ("y", 0, "- ch n nh t"),
+    ("yê", 1, "m n ng t u"),
+    ("oa", 1, "- c ch i m n ng nh o p t y"),
+    ("oă", 1, "c m n ng t"),
+    ("oe", 1, "- n o t"),
+    ("oo", 1, "c ng"),
+    ("uâ", 1, "n ng t y"),
+    ("uê", 1, "- ch nh"),
+    ("uơ", 1, "-"),
+    ("uy", 1, "- ch n nh p t u"),
+    ("uya", 1, "-"),
+    ("uyê", 2, "n t"),
+];
+
+/// Letters of the longest syllable, `nghiêng`.
+const LONGEST: usize = 7;
+
+/// Whether a word, in any case, can be a syllable of Vietnamese: its onset, nucleus and coda go together, one tone
+/// stands on the nucleus (of final oa, oe, uy in either place), and a stopped syllable (-c, -ch, -p, -t) has sắc or nặng.
+pub fn is_syllable(word: &str) -> bool {
+    let mut plain = String::with_capacity(word.len());
+    let mut tone = None;
+    for (at, letter) in word.chars().enumerate() {
+        let Some(letter) = letters::small(letter).filter(|_| at < LONGEST) else { return false };
+        match letters::vowel(letter) {
+            Some((vowel, Tone::Ngang)) => plain.push(vowel),
+            Some((vowel, mark)) if tone.is_none() => {
+                tone = Some((at, mark));
+                plain.push(vowel);
+            }
+            None if letter == 'đ' || letter.is_ascii_lowercase() => plain.push(letter),
+            _ => return false,
+        }
+    }
+    let onsets = ONSETS.iter().chain(&ONSETS_OF_NAMES);
+    onsets.filter_map(|onset| Some((*onset, plain.strip_prefix(onset)?))).any(|(onset, rime)| fits(onset, rime, tone))
+}
+
+/// Whether a rime without its tone goes with an onset and a tone that stands on letter `tone.0` of the word.
+fn fits(onset: &str, rime: &str, tone: Option<(usize, Tone)>) -> bool {
+    RIMES.iter().any(|(nucleus, bearer, codas)| {
+        let Some(coda) = rime.strip_prefix(nucleus) else { return false };
+        let written = if coda.is_empty() { "-" } else { coda };
+        let first = onset.chars().count();
+        let placed = |at: usize| {
+            at == first + bearer || (coda.is_empty() && matches!(*nucleus, "oa" | "oe" | "uy") && at == first)
+        };
+        codas.split(' ').any(|known| known == written)
+            && tone.is_none_or(|(at, _)| placed(at))
+            && (!matches!(coda, "c" | "ch" | "p" | "t") || matches!(tone, Some((_, Tone::Sac | Tone::Nang))))
+            && go_together(onset, nucleus, coda)
+    })
+}
+
+/// The spelling rules between onset and nucleus.
+fn go_together(onset: &str, nucleus: &str, coda: &str) -> bool {
+    let front = nucleus.starts_with(['e', 'ê', 'i', 'y']);
+    let spelled = match onset {
+        "k" | "gh" | "ngh" => front,
+        // The i of gì, giết, giếng is of the onset and of the nucleus.
+        "g" => !front || nucleus.starts_with('i'),
+        "c" | "ng" => !front,
+        "gi" => !front || nucleus.starts_with(['e', 'ê']),
+        "qu" => !nucleus.starts_with(['o', 'u', 'ư']),
+        _ => true,
+    };
+    let y = match nucleus {
+        "y" if coda.is_empty() => matches!(onset, "" | "h" | "k" | "l" | "m" | "qu" | "s" | "t" | "th" | "v"),
+        "y" => onset == "qu",
+        "yê" => matches!(onset, "" | "qu"),
+        _ => true,
+    };
+    spelled && y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_language_are_syllables() {
+        let text = "Nghiêng giếng gì gìn già giữa quý quỳnh quyên quốc quyết khuya khuỷu thuở Huế hòa hoà thuỷ thủy \
+            khỏe khoẻ xoáy hoài toàn hoành loăng xoong người được nghỉ yêu yến Ý ở uỷ ủy Ê Đê Lý Mỹ kỹ hy Tý Vỹ Thy \
+            ngoằn uyên Nguyễn Trường Chỉ huy trưởng Tày Nùng Dao Hrê Xtiêng Mnông Brâu Hmông Pà Thẻn Mèo Phà Rơ Măm \
+            tiếng Việt nghệ ghế kênh cuống rượu khiếu chuối suốt đường ngoại khoét khuếch xuân luật khuynh huýt BÌNH";
+        for word in text.split_whitespace() {
+            assert!(is_syllable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn letters_that_merely_stand_together_are_not() {
+        let text = "Hélène Côté tôt café naïve Noël Müller Größe über Thất1 NguyÔn teân Hoï hoc tât mâc tắn̄ ngê kà cê ghà \
+            qòa Tòan đấ lă lâ ơc bb st nghiêngg áá hòá ziệt wan fá jô quôíc Hộlốne Cụtộ ưn êng";
+        for word in text.split_whitespace() {
+            assert!(!is_syllable(word), "{word}");
+        }
+        assert!(!is_syllable(""));
+    }
+}
