@@ -17,7 +17,8 @@ pub enum Tone {
     Nang,
 }
 
-const TONES: [Tone; 6] = [Tone::Ngang, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
+/// All tones, in the order of [`VOWELS`].
+pub const TONES: [Tone; 6] = [Tone::Ngang, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
 
 /// The twelve vowels, each with its six tones.
 const VOWELS: [[char; 6]; 12] = [

@@ -3,6 +3,8 @@
 //! Must not know: cells, files.
 
 mod dates;
+mod detect;
+mod kept;
 mod key;
 mod legacy;
 mod letters;
@@ -12,8 +14,12 @@ mod numbers;
 mod syllable;
 
 pub use dates::{WrittenDate, date};
+pub use detect::{Evidence, decoded};
 pub use key::{key, plain_key};
 pub use legacy::{decode, font};
 pub use marks::mark;
 pub use normal::{Normal, normal};
 pub use numbers::number;
+
+#[cfg(test)]
+mod legacy_tests;
