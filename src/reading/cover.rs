@@ -144,7 +144,7 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, W
                 let text = text::normal(text).text.into_owned();
                 let date = text::date(&text).and_then(|date| match date {
                     text::WrittenDate::Whole(day) => Some(day),
-                    text::WrittenDate::BareYear(_) => None,
+                    _ => None,
                 });
                 (text.clone(), text::number(&text), date)
             }

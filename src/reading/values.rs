@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use crate::model::{Code, CodeList, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values};
-use crate::text::{self, WrittenDate, key, plain_key};
+use crate::text::{self, key, plain_key};
 use crate::texts;
 
 texts! {
@@ -159,10 +159,7 @@ fn date_value(raw: Raw<'_>) -> Typed {
         }
         Raw::Text(text) => match text::normal(text).text {
             text if text.is_empty() => return Typed::Good(Value::Blank, None),
-            text => text::date(&text).map(|date| match date {
-                WrittenDate::Whole(day) => (day, Some(RepairKind::TextDate)),
-                WrittenDate::BareYear(day) => (day, Some(RepairKind::BareYear)),
-            }),
+            text => text::date(&text).map(|date| (date.day(), Some(date.repair()))),
         },
         _ => None,
     };

@@ -81,13 +81,15 @@ pub fn decoded(text: &str, font: Option<Legacy>, prior: Option<Legacy>) -> Optio
         plainly.then_some((legacy, reading))
     };
     let by_content = || match (sure(Legacy::Tcvn3), sure(Legacy::Vni)) {
-        _ if plain.odd == 0 => None,
         (Some(_), Some(_)) => None,
         (one, other) => one.or(other),
     };
     let better = plain.odd.saturating_sub(1);
     let by_claim = claimed(font, better).or_else(|| claimed(prior, better));
-    by_claim.or_else(by_content).or_else(|| claimed(font, plain.odd))
+    match plain.odd {
+        0 => by_claim,
+        odd => by_claim.or_else(by_content).or_else(|| claimed(font, odd)),
+    }
 }
 
 /// The reading of a text in an encoding that has all of its letters, where it differs.

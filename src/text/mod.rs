@@ -13,7 +13,7 @@ mod normal;
 mod numbers;
 mod syllable;
 
-pub use dates::{WrittenDate, date};
+pub use dates::{WrittenDate, date, dates, near};
 pub use detect::{Evidence, decoded};
 pub use key::{key, plain_key};
 pub use legacy::{decode, font};
