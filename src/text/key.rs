@@ -10,11 +10,13 @@ use super::normal;
 pub fn key(spelling: &str) -> String {
     let text = normal(spelling).text;
     let mut key = String::with_capacity(text.len());
+    let mut may_end_toned = false;
     for c in text.chars() {
-        if !c.is_alphabetic() {
+        if may_end_toned && !c.is_alphabetic() {
             place_tone(&mut key);
         }
         small(plain_mark(c), |letter| key.push(letter));
+        may_end_toned = !c.is_ascii();
     }
     place_tone(&mut key);
     key
