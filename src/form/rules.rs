@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::entry::{self, Value};
 use super::written::{self, CheckHead, SummaryHead};
-use crate::checks::{self, Kind};
+use crate::checks::{self, Kind, When};
 use crate::model::{Located, Mistakes, Names, Vocabulary, nearest};
 use crate::summaries;
 
@@ -92,6 +92,10 @@ fn check(
         check
     });
     let head = head?;
+    if let (When::Refused, Some(condition)) = (kind.when, head.when.first()) {
+        let what = format!("a check of kind \"{}\" judges everything; it takes no `when`", kind.name);
+        mistakes.add(condition.field.span(), what, None);
+    }
     let when = names.conditions(&head.when, mistakes);
     let (from, until) = (date(head.from.as_ref(), mistakes), date(head.until.as_ref(), mistakes));
     Some(checks::Declared {

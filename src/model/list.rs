@@ -143,6 +143,17 @@ impl CodeList {
             .map(|(position, entry)| (Code::at(position), entry))
     }
 
+    /// The labels of some entries, each once: versions of one entry read the same.
+    pub fn labels(&self, codes: &[Code]) -> Label {
+        let mut labels: Vec<&Label> = Vec::new();
+        for entry in codes.iter().filter_map(|code| self.entry(*code)) {
+            if !labels.contains(&&entry.label) {
+                labels.push(&entry.label);
+            }
+        }
+        Label::join(labels.into_iter().cloned(), ", ")
+    }
+
     /// The value of a further column of an entry; empty where there is none.
     pub fn attribute(&self, code: Code, column: usize) -> &str {
         self.entry(code).and_then(|entry| entry.attributes.get(column)).map_or("", String::as_str)

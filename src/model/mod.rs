@@ -15,6 +15,7 @@ mod register;
 mod submission;
 mod table;
 mod words;
+mod years;
 
 pub use address::CellAt;
 pub use column::{Column, State, TextColumn, Values};
@@ -23,10 +24,11 @@ pub use field::{CoverShape, Derived, Field, FieldType, Need, TableShape, TotalSh
 pub use finding::{Finding, Level, Place, Repair, RepairKind, Scope};
 pub use list::{Code, CodeList, Entry, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest};
-pub use names::Names;
+pub use names::{FieldNames, Names};
 pub use raw::{Raw, Refusal, RefusalKind, SheetSeen, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, HeldRow, Measure, Register, RegisterRow, Status};
 pub use submission::{Cover, Explanation, SourceFile, Submission};
 pub use table::{Part, RowOrigin, RowTally, Table, shown_date, shown_number};
 pub use words::{Label, Lang, Sentence, Text};
+pub use years::completed_years;

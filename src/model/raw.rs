@@ -17,6 +17,17 @@ pub enum Raw<'a> {
     Error(&'static str),
 }
 
+/// The error values of spreadsheets, as they are shown.
+const ERRORS: [&str; 10] =
+    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"];
+
+impl Raw<'_> {
+    /// The error value that a text shows, if it is one: a formula's error is an error even where it was pasted as text.
+    pub fn error_shown(text: &str) -> Option<&'static str> {
+        ERRORS.into_iter().find(|error| *error == text.trim())
+    }
+}
+
 /// A sheet of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetSeen {

@@ -29,7 +29,7 @@ pub fn read(
         table: &mut submission.tables[shape],
         day,
         district: submission.cover.district,
-        judged: (0..table_shape.fields.len()).map(|field| judged(form, shape, field)).collect(),
+        judged: (0..table_shape.fields.len()).map(|field| judged(form, shape, field, day)).collect(),
         findings: Vec::new(),
         repairs: Vec::new(),
         sheet: name,
@@ -47,12 +47,10 @@ pub fn read(
     Ok(())
 }
 
-/// Whether a declared check of kind `known` judges what is not in a field's list.
-fn judged(form: &Form, table: usize, field: usize) -> Judged {
-    let by_check = form
-        .checks
-        .iter()
-        .any(|check| check.kind == "known" && check.table == table && check.check.needs().contains(&(table, field)));
+/// Whether a declared check of kind `known`, in force on the cut-off date, judges what is not in a field's list.
+fn judged(form: &Form, table: usize, field: usize, day: NaiveDate) -> Judged {
+    let mut known = form.checks.iter().filter(|check| check.kind == "known" && check.in_force(day));
+    let by_check = known.any(|check| check.table == table && check.check.needs().contains(&(table, field)));
     if by_check { Judged::ByCheck } else { Judged::Here }
 }
 
