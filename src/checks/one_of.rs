@@ -27,7 +27,6 @@ pub struct OneOf {
     table: usize,
     field: usize,
     codes: Vec<Code>,
-    labels: Label,
     rule: Rule,
 }
 
@@ -56,8 +55,7 @@ impl CheckKind for OneOf {
             }
         };
         let codes = names.codes(list, written_codes, mistakes)?;
-        let labels = list.labels(&codes);
-        Some(Self { table: names.table, field, codes, labels, rule })
+        Some(Self { table: names.table, field, codes, rule })
     }
 }
 
@@ -84,9 +82,16 @@ impl Check for OneOf {
             let expected = if self.rule == Rule::Allowed { EXPECTED.say() } else { NOT.say() };
             verdicts.push(view.at(row, &[self.field]).say(
                 found.with_label("field", label.clone()).with_label("value", view.shown(self.field, row)),
-                expected.with_label("codes", self.labels.clone()).with_label("because", view.because(row)),
+                expected.with_label("codes", self.labels(view)).with_label("because", view.because(row)),
                 REMEDY.say().with_label("field", label).with_label("or_condition", view.or_condition()),
             ));
         }
+    }
+}
+
+impl OneOf {
+    /// The labels of its codes.
+    fn labels(&self, view: &View<'_>) -> Label {
+        view.list(self.field).map(|(list, _)| list.labels(&self.codes)).unwrap_or_default()
     }
 }
