@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::nearest::Nearest;
 use super::{Check, CheckKind, Verdict, View, When};
-use crate::model::{Code, CodeList, Located, Lookup, Mistakes, Names, Raw, Sentence, Text, shown_date};
+use crate::model::{Code, CodeList, Located, Lookup, Mistakes, Names, Sentence, Text, shown_date};
 use crate::text::key;
 use crate::texts;
 
@@ -56,15 +56,13 @@ impl Check for Known {
         let day = shown_date(view.cut_off);
         let near = Nearest::among(list, view.cut_off, parent);
         let mut said: FxHashMap<&str, (Sentence, Sentence)> = FxHashMap::default();
-        for (row, written) in &view.table.columns[self.field].unread {
-            // An error cell has its own finding.
-            if Raw::error_shown(written).is_some() {
-                continue;
-            }
+        let column = &view.table.columns[self.field];
+        for row in column.unlisted.iter().map(|row| *row as usize) {
+            let Some(written) = column.unread(row) else { continue };
             let said = said.entry(written).or_insert_with(|| says(list, written, parent, &near, view));
             let (found, remedy) = said.clone();
             let found = found.with_label("field", view.label(self.field)).with("value", written).with("day", &day);
-            verdicts.push(view.at(*row as usize, &[self.field]).say(found, EXPECTED.say().with("day", &day), remedy));
+            verdicts.push(view.at(row, &[self.field]).say(found, EXPECTED.say().with("day", &day), remedy));
         }
     }
 }

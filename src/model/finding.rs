@@ -120,6 +120,16 @@ pub enum RepairKind {
     DateMeantFraction,
     /// A number that was written as text.
     TextNumber,
+    /// Text in a legacy encoding (TCVN3, VNI), decoded.
+    Decoded,
+    /// A letter that looks like a Vietnamese one (Ð for Đ), replaced by it.
+    LookAlike,
+    /// A ditto mark, replaced by the value above.
+    Ditto,
+    /// A value put together from several columns (Họ + Tên; Ngày, Tháng, Năm), or taken out of a joint one.
+    Columns,
+    /// A date without its century.
+    TwoDigitYear,
 }
 
 /// A recorded change: nothing is repaired silently.

@@ -25,7 +25,7 @@ pub use finding::{Finding, Level, Place, Repair, RepairKind, Scope};
 pub use list::{Code, CodeList, Entry, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest};
 pub use names::{FieldNames, Names};
-pub use raw::{Raw, Refusal, RefusalKind, SheetSeen, Workbook};
+pub use raw::{Cell, Hidden, Legacy, Raw, Refusal, RefusalKind, SheetSeen, Sink, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, HeldRow, Measure, Register, RegisterRow, Status};
 pub use submission::{Cover, Explanation, SourceFile, Submission};

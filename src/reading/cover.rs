@@ -1,13 +1,14 @@
 //! The cover: labels in one column, values beside them; found by label, not by fixed cell.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use validator::Validate;
 
 use crate::form::Form;
 use crate::model::{
-    CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
+    Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
 };
 use crate::text::{self, key, plain_key};
@@ -79,10 +80,11 @@ pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<
     let mut best = (0, None);
     for sheet in free {
         let mut labels = 0;
-        workbook.cells(*sheet, &mut |_, value| {
-            if let Raw::Text(text) = value {
+        workbook.cells(*sheet, &mut |cell| {
+            if let Raw::Text(text) = cell.raw {
                 labels += usize::from(LABELS.iter().any(|label| plain_key(label.vi) == bare(text)));
             }
+            ControlFlow::Continue(())
         })?;
         if labels > best.0 {
             best = (labels, Some(*sheet));
@@ -136,8 +138,8 @@ pub fn read(
 fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Written>, Refusal> {
     let name = workbook.sheets()[sheet].name.clone();
     let mut cells = BTreeMap::new();
-    workbook.cells(sheet, &mut |at, value| {
-        let (text, number, date) = match value {
+    workbook.cells(sheet, &mut |Cell { at, raw, .. }| {
+        let (text, number, date) = match raw {
             Raw::Text(text) => {
                 let text = text::normal(text).text.into_owned();
                 let date = text::date(&text).and_then(|date| match date {
@@ -153,11 +155,13 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, W
             }
             Raw::Bool(truth) => (truth.to_string(), None, None),
             Raw::Error(error) => (error.to_owned(), None, None),
+            Raw::Uncomputed => (String::new(), None, None),
         };
         if !text.is_empty() {
             let place = Place { sheet: name.clone(), cell: Some(at) };
             cells.insert(at, Written { text, number, date, place });
         }
+        ControlFlow::Continue(())
     })?;
     Ok(cells)
 }

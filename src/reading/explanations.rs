@@ -1,6 +1,7 @@
 //! What a district wrote in the column «Giải trình» of a hand-back that it sent in again.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use crate::model::{CellAt, Explanation, Raw, Refusal, Workbook};
 use crate::text::plain_key;
@@ -13,10 +14,11 @@ pub fn read(workbook: &mut dyn Workbook) -> Result<Vec<Explanation>, Refusal> {
     let listed = |name: &str| ["Lỗi cần sửa", "Findings"].iter().any(|own| plain_key(own) == plain_key(name));
     let Some(sheet) = workbook.sheets().iter().position(|sheet| listed(&sheet.name)) else { return Ok(Vec::new()) };
     let mut cells: BTreeMap<CellAt, String> = BTreeMap::new();
-    workbook.cells(sheet, &mut |at, value| {
-        if let Raw::Text(text) = value {
-            cells.insert(at, text.to_owned());
+    workbook.cells(sheet, &mut |cell| {
+        if let Raw::Text(text) = cell.raw {
+            cells.insert(cell.at, text.to_owned());
         }
+        ControlFlow::Continue(())
     })?;
     let columns = TITLES.map(|titles| {
         cells.iter().find(|(_, text)| titles.iter().any(|title| plain_key(title) == plain_key(text))).map(|(at, _)| *at)

@@ -1,6 +1,7 @@
 //! Headers: which sheet holds which table, which row its titles, which column its fields.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
@@ -69,10 +70,14 @@ pub fn find_sheets(
 /// The texts of the first rows of a sheet.
 pub fn head(workbook: &mut dyn Workbook, sheet: usize) -> Result<Head, Refusal> {
     let mut head = Head::new();
-    workbook.cells(sheet, &mut |at, value| {
-        if let (Raw::Text(text), true) = (value, at.row < HEADER_ROWS) {
-            head.insert(at, text.to_owned());
+    workbook.cells(sheet, &mut |cell| {
+        if cell.at.row >= HEADER_ROWS {
+            return ControlFlow::Break(());
         }
+        if let Raw::Text(text) = cell.raw {
+            head.insert(cell.at, text.to_owned());
+        }
+        ControlFlow::Continue(())
     })?;
     Ok(head)
 }

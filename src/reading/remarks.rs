@@ -10,6 +10,9 @@ texts! {
     ERROR_VALUE = "ô «{field}» báo lỗi {value}" / "cell \"{field}\" holds the error {value}";
     A_VALUE = "một giá trị, không phải lỗi công thức" / "a value, not a formula's error";
     FIX_FORMULA = "Sửa công thức hoặc gõ thẳng giá trị." / "Mend the formula or type the value.";
+    NOT_COMPUTED = "ô «{field}» là công thức chưa được tính" / "cell \"{field}\" is a formula that was never computed";
+    A_RESULT = "kết quả của công thức được lưu trong tệp" / "the formula's result, stored in the file";
+    COMPUTE = "Mở tệp bằng Excel, bấm Lưu rồi gửi lại; hoặc gõ thẳng giá trị." / "Open the file in Excel, save it and send it again; or type the value.";
     WRITTEN = "«{field}» ghi «{value}»" / "\"{field}\" says \"{value}\"";
 }
 
@@ -22,6 +25,11 @@ pub fn required(field: &Label) -> [Sentence; 3] {
 /// A cell that holds a spreadsheet error.
 pub fn error_cell(field: &Label, value: &str) -> [Sentence; 3] {
     [ERROR_VALUE.say().with_label("field", field.clone()).with("value", value), A_VALUE.say(), FIX_FORMULA.say()]
+}
+
+/// A formula without a stored result.
+pub fn uncomputed(field: &Label) -> [Sentence; 3] {
+    [NOT_COMPUTED.say().with_label("field", field.clone()), A_RESULT.say(), COMPUTE.say()]
 }
 
 /// What a cell says that is not of its type.

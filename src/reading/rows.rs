@@ -1,5 +1,7 @@
 //! Rows: the stream of cells below a header, into typed columns.
 
+use std::ops::ControlFlow;
+
 use chrono::NaiveDate;
 
 use super::header::{self, HEADER_ROWS, Head};
@@ -38,7 +40,10 @@ pub fn read(
         part: None,
         row: Row::default(),
     };
-    workbook.cells(sheet, &mut |at, raw| reader.cell(at, raw))?;
+    workbook.cells(sheet, &mut |cell| {
+        reader.cell(cell.at, cell.raw);
+        ControlFlow::Continue(())
+    })?;
     reader.finish();
     let (findings, repairs) = (reader.findings, reader.repairs);
     submission.findings.extend(findings);
@@ -81,6 +86,7 @@ impl Row {
             Raw::Date(serial) => Kept::Other(Raw::Date(serial)),
             Raw::Bool(truth) => Kept::Other(Raw::Bool(truth)),
             Raw::Error(error) => Kept::Other(Raw::Error(error)),
+            Raw::Uncomputed => Kept::Other(Raw::Uncomputed),
         };
         self.cells.push((column, kept));
     }
@@ -133,6 +139,7 @@ impl Reader<'_> {
                 Raw::Date(serial) => (None, Raw::Date(serial)),
                 Raw::Bool(truth) => (None, Raw::Bool(truth)),
                 Raw::Error(error) => (None, Raw::Error(error)),
+                Raw::Uncomputed => (None, Raw::Uncomputed),
             };
             self.held.push((at, text, value));
             return;
@@ -262,11 +269,19 @@ impl Reader<'_> {
             Typed::Good(_, Some((kind, after))) => {
                 self.repairs.push(Repair { kind, place, key: String::new(), before: written, after });
             }
-            Typed::Unlisted => unread(self.table),
+            Typed::Unlisted => {
+                unread(self.table);
+                self.table.columns[field].unlisted.push(u32::try_from(position).unwrap_or(u32::MAX));
+            }
             Typed::Bad(expected, remedy) => {
                 unread(self.table);
                 let said = [remarks::written(&shape.label, &written), expected, remedy];
                 self.findings.push(remarks::of_row(&baseline::WRONG_TYPE, table, position, place, String::new(), said));
+            }
+            Typed::Uncomputed => {
+                unread(self.table);
+                let said = remarks::uncomputed(&shape.label);
+                self.findings.push(remarks::of_row(&baseline::UNCOMPUTED, table, position, place, String::new(), said));
             }
             Typed::Error(error) => {
                 unread(self.table);

@@ -17,6 +17,7 @@ texts! {
     WRITE_DIGITS = "Đặt ô dạng Văn bản (Text) rồi gõ lại đủ các chữ số." / "Format the cell as Text and type all digits again.";
     AN_ENTRY = "một giá trị trong danh mục: {known}" / "an entry of the list: {known}";
     CHOOSE = "Chọn lại từ danh sách thả xuống." / "Choose from the drop-down again.";
+    UNCOMPUTED = "công thức chưa tính" / "formula not computed";
     DID_YOU_MEAN = "Có phải «{near}»? Nếu đúng, sửa lại như vậy." / "Is it \"{near}\"? If so, write it like that.";
 }
 
@@ -48,6 +49,8 @@ pub enum Typed {
     Unlisted,
     /// A spreadsheet error.
     Error(&'static str),
+    /// A formula without a stored result.
+    Uncomputed,
 }
 
 /// What is known when a cell is typed.
@@ -73,9 +76,10 @@ pub enum Judged {
 
 /// Types one cell.
 pub fn typed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> Typed {
-    let shown_error = if let Raw::Text(text) = raw { Raw::error_shown(text) } else { None };
-    if let (Raw::Error(error), _) | (_, Some(error)) = (raw, shown_error) {
-        return Typed::Error(error);
+    match raw {
+        Raw::Error(error) => return Typed::Error(error),
+        Raw::Uncomputed => return Typed::Uncomputed,
+        _ => {}
     }
     match kind {
         FieldType::Text => text_value(&shown(raw)),
@@ -103,6 +107,7 @@ pub fn shown(raw: Raw<'_>) -> String {
         Raw::Date(serial) => day(serial).map(crate::model::shown_date).unwrap_or_else(|| serial.to_string()),
         Raw::Bool(truth) => truth.to_string(),
         Raw::Error(error) => error.to_owned(),
+        Raw::Uncomputed => UNCOMPUTED.vi.to_owned(),
     }
 }
 
