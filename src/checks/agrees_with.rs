@@ -57,6 +57,9 @@ impl Check for AgreesWith {
     }
 
     fn across(&self, views: &[View<'_>], all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
+        if views.is_empty() {
+            return;
+        }
         let sayings = Sayings::of(self, all);
         for view in views {
             for row in view.rows() {
