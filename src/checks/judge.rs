@@ -55,7 +55,11 @@ fn run(
     let all: Vec<View<'_>> =
         counted.iter().filter_map(|at| view(declared, vocabulary, *at, &submissions[*at], previous)).collect();
     let everywhere = declared.check.needs_everywhere();
-    let known = all.iter().all(|view| has_all(view, &everywhere));
+    let known = |view: &View<'_>, (table, field): &(usize, usize)| {
+        let table = &view.tables[*table];
+        table.nothing_to_report() || table.has_column(vocabulary, *field)
+    };
+    let known = all.iter().all(|view| everywhere.iter().all(|column| known(view, column)));
     let in_force = all.iter().copied().filter(|view| declared.in_force(view.cut_off));
     let (views, idle): (Vec<_>, Vec<_>) = in_force.partition(|view| known && able(declared, view));
     let mut verdicts: Vec<Verdict> = views
