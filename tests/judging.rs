@@ -106,6 +106,7 @@ fn a_check_that_cannot_mean_anything_is_a_mistake_of_the_definition() {
         (agrees, r#"other_fields = ["ho_ten", "cccd", "gioi_tinh", "dan_toc"]"#, "\"cccd\"", "cannot be compared"),
         (quota, "key = \"huyen\"\ndistrict = \"huyen\"", "\"huyen\"", "does not hold codes of list \"courses\""),
         (ages, r#"born = "ngay_sinh""#, "\"ngay_sinh\"", "age takes at least one of"),
+        ("{ code = \"results\" }", "{ code = \"results\", of_district = true }", "\"ket_qua\"", "below the districts"),
         (card, "fields = []", "[[table.check.unique]]", "a list of fields is empty"),
         (
             "field = \"khoa_da_hoc\"\n",

@@ -16,13 +16,13 @@ mod tests {
     #[test]
     fn a_year_is_completed_on_the_birthday() {
         let age = |born: (i32, u32, u32), day: (i32, u32, u32)| {
-            let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap();
-            completed_years(date(born), date(day))
+            let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day);
+            date(born).zip(date(day)).map(|(born, day)| completed_years(born, day))
         };
-        assert_eq!(age((1988, 3, 7), (2019, 3, 6)), 30);
-        assert_eq!(age((1988, 3, 7), (2019, 3, 7)), 31);
-        assert_eq!(age((1988, 2, 29), (2019, 2, 28)), 30);
-        assert_eq!(age((1988, 2, 29), (2019, 3, 1)), 31);
-        assert_eq!(age((2019, 3, 7), (2019, 3, 6)), -1);
+        assert_eq!(age((1988, 3, 7), (2019, 3, 6)), Some(30));
+        assert_eq!(age((1988, 3, 7), (2019, 3, 7)), Some(31));
+        assert_eq!(age((1988, 2, 29), (2019, 2, 28)), Some(30));
+        assert_eq!(age((1988, 2, 29), (2019, 3, 1)), Some(31));
+        assert_eq!(age((2019, 3, 7), (2019, 3, 6)), Some(-1));
     }
 }
