@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::value_key::{KeyPart, part};
+use super::value_key::KeyPart;
 use super::{Check, CheckKind, Verdict, View};
 use crate::model::{FieldNames, Label, Located, Mistakes, Names};
 use crate::texts;
@@ -74,7 +74,7 @@ impl AgreesWith {
     fn verdict(&self, view: &View<'_>, row: usize, there: &View<'_>, other_row: usize) -> Verdict {
         let other = &there.tables[self.other];
         let differ = |(field, other_field): &&(usize, usize)| {
-            let values = part(view.table, *field, row).zip(part(other, *other_field, other_row));
+            let values = view.part(*field, row).zip(there.part_of(self.other, *other_field, other_row));
             values.is_some_and(|(here, there)| !here.agrees(there))
         };
         let wrong: Vec<(usize, usize)> = self.pairs.iter().filter(differ).copied().collect();
@@ -115,9 +115,8 @@ impl<'a> Sayings<'a> {
     fn of(check: &AgreesWith, all: &'a [View<'a>]) -> Self {
         let mut sayings = Self { ids: FxHashMap::default(), pairs: Vec::new(), all };
         for (position, view) in all.iter().enumerate() {
-            let other = &view.tables[check.other];
-            for row in 0..other.len() {
-                if let Some(id) = part(other, check.other_join, row) {
+            for row in 0..view.tables[check.other].len() {
+                if let Some(id) = view.part_of(check.other, check.other_join, row) {
                     sayings.add(check, id, (position as u32, row as u32));
                 }
             }
@@ -144,14 +143,14 @@ impl<'a> Sayings<'a> {
     }
 
     fn value(&self, check: &AgreesWith, field: usize, (position, row): At) -> Option<KeyPart<'a>> {
-        part(&self.all[position as usize].tables[check.other], field, row as usize)
+        self.all[position as usize].part_of(check.other, field, row as usize)
     }
 
     /// The first row there that contradicts a row here.
     fn first_disagreement(&self, check: &AgreesWith, view: &View<'_>, row: usize) -> Option<At> {
-        let id = *self.ids.get(&part(view.table, check.join, row)?)?;
+        let id = *self.ids.get(&view.part(check.join, row)?)?;
         let disagreements = check.pairs.iter().enumerate().filter_map(|(pair, (field, other_field))| {
-            let here = part(view.table, *field, row)?;
+            let here = view.part(*field, row)?;
             let [first, second] = self.pairs[id * check.pairs.len() + pair];
             match here.agrees(self.value(check, *other_field, first?)?) {
                 true => second,

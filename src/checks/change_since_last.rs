@@ -78,10 +78,12 @@ impl ChangeSinceLast {
     /// Rows of last time that are gone. One that may be a row with an unread cell is not called gone.
     fn vanished(&self, view: &View<'_>, previous: &Table, before: &[usize]) -> Option<Verdict> {
         let mut here = Keys::default();
-        here.add(view.table, &self.fields);
+        here.add(view.vocabulary, view.table, &self.fields);
         let mut key = Vec::new();
         let mut gone = before.to_vec();
-        gone.retain(|row| read_key(previous, &self.fields, *row, &mut key) && here.presence(&key) == Presence::Absent);
+        gone.retain(|row| {
+            read_key(view.vocabulary, previous, &self.fields, *row, &mut key) && here.presence(&key) == Presence::Absent
+        });
         let named = gone.iter().take(NAMED).map(|row| previous.row_key(view.vocabulary, *row));
         let mut names: Vec<String> = named.collect();
         if gone.len() > NAMED {

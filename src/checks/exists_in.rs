@@ -60,12 +60,12 @@ impl Check for ExistsIn {
         }
         let mut there = Keys::default();
         for view in all {
-            there.add(&view.tables[self.other], &self.other_fields);
+            there.add(view.vocabulary, &view.tables[self.other], &self.other_fields);
         }
         let mut key = Vec::new();
         for view in views {
             for row in view.rows() {
-                let filled = read_key(view.table, &self.fields, row, &mut key);
+                let filled = read_key(view.vocabulary, view.table, &self.fields, row, &mut key);
                 if filled && there.presence(&key) == Presence::Absent {
                     verdicts.push(self.verdict(view, row));
                 }

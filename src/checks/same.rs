@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::value_key::part;
 use super::{Check, CheckKind, Verdict, View};
 use crate::model::{Located, Mistakes, Names};
 use crate::texts;
@@ -47,7 +46,7 @@ impl Check for Same {
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
         let [first, second] = self.fields;
         for row in view.rows() {
-            let values = part(view.table, first, row).zip(part(view.table, second, row));
+            let values = view.part(first, row).zip(view.part(second, row));
             if values.is_none_or(|(one, other)| one.agrees(other)) {
                 continue;
             }

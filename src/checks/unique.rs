@@ -6,7 +6,6 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 use serde::Deserialize;
 
-use super::value_key::part;
 use super::{Check, CheckKind, Verdict, View};
 use crate::model::{FieldNames, Label, Located, Mistakes, Names, State};
 use crate::texts;
@@ -121,13 +120,13 @@ impl Unique {
     fn hash(&self, views: &[View<'_>], (position, row): At) -> Option<u64> {
         let mut hasher = FxHasher::default();
         for field in &self.fields {
-            part(views[position].table, *field, row)?.hash(&mut hasher);
+            views[position].part(*field, row)?.hash(&mut hasher);
         }
         Some(hasher.finish())
     }
 
     fn equal(&self, views: &[View<'_>], one: At, other: At) -> bool {
-        let value = |(position, row): At, field: usize| part(views[position].table, field, row);
+        let value = |(position, row): At, field: usize| views[position].part(field, row);
         self.fields.iter().all(|field| value(one, *field) == value(other, *field))
     }
 
@@ -135,9 +134,9 @@ impl Unique {
     /// not be read, since nobody knows.
     fn contradict(&self, views: &[View<'_>], rows: &[At]) -> bool {
         let Some(person) = self.same_person else { return true };
-        let read = rows.iter().map(|(position, row)| (views[*position].table, *row));
-        let read = read.filter(|(table, row)| table.columns[person].state(*row) != State::Unread);
-        let mut ids = read.map(|(table, row)| part(table, person, row));
+        let read = rows.iter().map(|(position, row)| (&views[*position], *row));
+        let read = read.filter(|(view, row)| view.table.columns[person].state(*row) != State::Unread);
+        let mut ids = read.map(|(view, row)| view.part(person, row));
         let Some(first) = ids.next() else { return false };
         ids.any(|id| id.is_none() || id != first)
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Code, State, Table, Values};
+use crate::model::{Code, State, Table, Values, Vocabulary};
 use crate::text::key;
 
 /// A value that can be compared across tables; texts are borrowed.
@@ -10,7 +10,7 @@ use crate::text::key;
 pub enum KeyPart<'a> {
     /// Text or id.
     Text(&'a str),
-    /// An entry; the loader sees to it that both fields use one list.
+    /// An entry, by its first version; the loader sees to it that both fields use one list.
     Code(Code),
     /// A date.
     Date(chrono::NaiveDate),
@@ -29,11 +29,15 @@ impl KeyPart<'_> {
 }
 
 /// One value; `None` where the cell is blank or unread, or holds a mark.
-pub fn part(table: &Table, field: usize, row: usize) -> Option<KeyPart<'_>> {
+pub fn part<'a>(vocabulary: &Vocabulary, table: &'a Table, field: usize, row: usize) -> Option<KeyPart<'a>> {
     let column = &table.columns[field];
     match &column.values {
         Values::Text(texts) => Some(texts.get(row)).filter(|text| !text.is_empty()).map(KeyPart::Text),
-        Values::Code(codes) => codes.get(row).copied().filter(|code| *code != Code::NONE).map(KeyPart::Code),
+        Values::Code(codes) => {
+            let code = codes.get(row).copied().filter(|code| *code != Code::NONE)?;
+            let list = vocabulary.list_of(table.shape, field);
+            Some(KeyPart::Code(list.map_or(code, |list| list.first_version(code))))
+        }
         Values::Date(dates) => dates.get(row).copied().flatten().map(KeyPart::Date),
         // Adding zero makes -0 the same as 0.
         Values::Number(numbers) => {
@@ -44,9 +48,15 @@ pub fn part(table: &Table, field: usize, row: usize) -> Option<KeyPart<'_>> {
 }
 
 /// Fills `key` with a row's values over some fields; `false` where one of them is blank or unread.
-pub fn read_key<'a>(table: &'a Table, fields: &[usize], row: usize, key: &mut Vec<KeyPart<'a>>) -> bool {
+pub fn read_key<'a>(
+    vocabulary: &Vocabulary,
+    table: &'a Table,
+    fields: &[usize],
+    row: usize,
+    key: &mut Vec<KeyPart<'a>>,
+) -> bool {
     key.clear();
-    key.extend(fields.iter().map_while(|field| part(table, *field, row)));
+    key.extend(fields.iter().map_while(|field| part(vocabulary, table, *field, row)));
     key.len() == fields.len()
 }
 
@@ -72,15 +82,15 @@ pub struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// Adds the keys of every row of a table. A row with a blank cell names nothing.
-    pub fn add(&mut self, table: &'a Table, fields: &[usize]) {
+    pub fn add(&mut self, vocabulary: &Vocabulary, table: &'a Table, fields: &[usize]) {
         let mut key = Vec::with_capacity(fields.len());
         for row in 0..table.len() {
-            if read_key(table, fields, row, &mut key) {
+            if read_key(vocabulary, table, fields, row, &mut key) {
                 if !self.whole.contains(key.as_slice()) {
                     self.whole.insert(key.clone());
                 }
             } else if fields.iter().all(|field| table.columns[*field].state(row) != State::Blank) {
-                let partial: Vec<_> = fields.iter().map(|field| part(table, *field, row)).collect();
+                let partial: Vec<_> = fields.iter().map(|field| part(vocabulary, table, *field, row)).collect();
                 let read: Vec<bool> = partial.iter().map(Option::is_some).collect();
                 self.partial.insert(partial);
                 if !self.gaps.contains(&read) {

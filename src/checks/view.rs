@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::value_key::{self, KeyPart};
 use super::verdict::{Subject, Unsaid};
 use crate::model::{Code, CodeList, Condition, Cover, FieldType, Label, Sentence, State, Table, Test, Vocabulary};
 use crate::texts;
@@ -107,6 +108,16 @@ impl<'a> View<'a> {
     pub fn such(&self) -> Label {
         let conditions = Label::join(self.when.iter().map(|condition| self.asked(condition)), ", ");
         self.only_with_conditions(WHERE.say().with_label("conditions", conditions))
+    }
+
+    /// One value of the check's table, to be compared; `None` where the cell is blank or unread, or holds a mark.
+    pub fn part(&self, field: usize, row: usize) -> Option<KeyPart<'a>> {
+        value_key::part(self.vocabulary, self.table, field, row)
+    }
+
+    /// As [`View::part`], of another table of the submission.
+    pub fn part_of(&self, table: usize, field: usize, row: usize) -> Option<KeyPart<'a>> {
+        value_key::part(self.vocabulary, &self.tables[table], field, row)
     }
 
     /// A verdict on cells of one row, the one to look at first.
