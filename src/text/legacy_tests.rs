@@ -64,9 +64,11 @@ fn unicode_beyond_latin_1_is_never_changed_whatever_is_claimed() {
     }
 }
 
-/// The texts of the corpus that look different in an encoding, as they are written in it.
+/// The texts of the corpus that look different in an encoding, as they are written in it. Guillemets cannot be: their
+/// bytes are letters of TCVN3.
 fn encoded(legacy: Legacy) -> Vec<(String, String)> {
-    let texts = corpus().into_iter().map(|text| (encode(&text, legacy), text));
+    let texts = corpus().into_iter().filter(|text| !text.contains(['«', '»']));
+    let texts = texts.map(|text| (encode(&text, legacy), text));
     texts.filter(|(encoded, text)| !encoded.is_ascii() && encoded != text).collect()
 }
 
@@ -153,7 +155,7 @@ fn a_sheet_is_judged_by_what_prevails() {
     let (tcvn3, vni) = (Some(Legacy::Tcvn3), Some(Legacy::Vni));
     assert_eq!(verdict(&["STT", "Hä vµ tªn", "§¬n vÞ", "NguyÔn V¨n A", "Nùng", "Léc"]), (tcvn3, false));
     assert_eq!(verdict(&["STT", "Hoï vaø teân", "Ñôn vò", "Nguyeãn Vaên A"]), (vni, false));
-    assert_eq!(verdict(&["STT", "Họ và tên", "Đơn vị", "NguyÔn V¨n A", "TrÇn ThÞ H­¬ng"]), (None, false));
+    assert_eq!(verdict(&["STT", "Họ và tên", "Đơn vị", "NguyÔn V¨n A", "TrÇn ThÞ H\u{ad}¬ng"]), (None, false));
     assert_eq!(verdict(&["Họ và tên", "Hà", "Nùng", "Hélène"]), (None, true));
     assert_eq!(verdict(&["NguyÔn V¨n A"]), (None, false));
     assert_eq!(verdict(&["STT", "x", ""]), (None, false));

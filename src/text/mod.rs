@@ -32,7 +32,7 @@ pub use marks::mark;
 pub use normal::{Normal, normal};
 pub use numbers::number;
 pub use rows::{is_ditto, is_part_of_total, is_total};
-pub use sections::{Numeral, is_section_title, section_numeral};
+pub use sections::{is_section_numeral, is_section_title};
 
 #[cfg(test)]
 mod corpus_tests;

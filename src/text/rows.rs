@@ -127,7 +127,7 @@ mod tests {
         #[test]
         fn nothing_panics(text in ".{0,20}|[ -/a-zA-ZÀ-ỹ0-9]{0,20}") {
             let _ = (is_ditto(&text), is_total(&text), is_part_of_total(&text));
-            let _ = (crate::text::section_numeral(&text), crate::text::is_section_title(&text));
+            let _ = (crate::text::is_section_numeral(&text), crate::text::is_section_title(&text));
             let _ = (crate::text::is_footer(&text), crate::text::is_signatory(&text));
             let _ = crate::text::is_nothing_to_report(&text);
         }

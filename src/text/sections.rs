@@ -5,21 +5,27 @@ use super::wording::{after, after_numeral, begins};
 
 /// What numbers a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Numeral {
+pub(super) enum Numeral {
     /// `I`, `II`, `IV.`, up to 39; `C` and `D` are letters.
     Roman,
     /// `A`, `B.`
     Capital,
     /// `a`, `b)`
     Small,
-    /// `1`, `2.`, `1.1`, `(3)`: the number of a person looks the same.
+    /// `1`, `2.`, `1.1`, `(3)`
     Number,
     /// `-`, `+`, `*`, `•`
     Bullet,
 }
 
-/// The numeral that a cell consists of, with its point, bracket or slash; `None` where it holds anything else.
-pub fn section_numeral(text: &str) -> Option<Numeral> {
+/// Whether a cell holds a section's numeral alone, with its point, bracket or slash: `I`, `II.`, `A`, `1`, `1.1`, `a)`,
+/// `(3)`, `-`, `+`, `*`. The number of a person looks the same.
+pub fn is_section_numeral(text: &str) -> bool {
+    section_numeral(text).is_some()
+}
+
+/// The numeral that a cell consists of.
+fn section_numeral(text: &str) -> Option<Numeral> {
     match text.trim() {
         "-" | "–" | "—" | "+" | "*" | "**" | "•" | "·" => Some(Numeral::Bullet),
         text => numeral(text.trim_start_matches('(').trim_end_matches(['.', ')', '/', '-', ':', ' '])),
