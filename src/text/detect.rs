@@ -22,7 +22,7 @@ pub struct Evidence {
 const ENOUGH: u32 = 2;
 
 impl Evidence {
-    /// Takes note of a text.
+    /// Takes note of a text, by its content alone.
     pub fn see(&mut self, text: &str) {
         if text.is_ascii() {
             return;
@@ -67,7 +67,7 @@ pub fn decoded(text: &str, font: Option<Legacy>, prior: Option<Legacy>) -> Optio
     if text.is_ascii() || is_unicode(text) {
         return None;
     }
-    let plain = Words::of(text, |word| is_syllable(word) && is_in_one_case(word));
+    let plain = Words::of(text, |word| word.is_ascii() || (is_syllable(word) && is_in_one_case(word)));
     let claimed = |claim: Option<Legacy>, most: u32| {
         let legacy = claim?;
         let reading = whole(text, legacy)?;

@@ -93,34 +93,27 @@ fn most_encoded_texts_come_back_without_a_claim_and_none_wrongly() {
         let read = encoded.iter().filter_map(|(encoded, text)| Some((decoded(encoded, None, None)?, text)));
         let right = read.inspect(|((by, read), text)| assert_eq!((*by, key(read)), (legacy, key(text)))).count();
         assert!(right * 100 >= encoded.len() * 91, "{legacy:?}: {right} of {}", encoded.len());
-        println!("{legacy:?}: {right} of {}", encoded.len());
     }
 }
 
 /// Unicode of Latin-1 letters alone can be Vietnamese in a legacy reading too; a prior, which most of the sheet agrees
-/// with, then changes it. What that costs in the whole corpus is written down here.
+/// with, then changes it. Common words are kept; of what the product knows by name, fewer than one in a hundred change.
 #[test]
 fn a_prior_changes_few_clean_texts() {
-    let changed = |legacy: Legacy| {
-        let texts = corpus().into_iter().filter(|text| decoded(text, None, Some(legacy)).is_some());
-        texts.collect::<Vec<_>>()
-    };
-    let in_tcvn3 = [
-        "CH phó",
-        "CTV phó",
-        "Cù Tê",
-        "Cùa",
-        "H'rê",
-        "HMông",
-        "Khù Sung",
-        "Kh’mú",
-        "Lù Gang",
-        "Phó CHT",
-        "Ta-ôi",
-        "U Ní",
-    ];
-    assert_eq!(changed(Legacy::Tcvn3), in_tcvn3);
-    assert_eq!(changed(Legacy::Vni), ["Phan Hoà", "Ta Ôi", "Ta-ôi"]);
+    let corpus = corpus();
+    for legacy in LEGACIES {
+        let changed = corpus.iter().filter(|text| decoded(text, None, Some(legacy)).is_some()).count();
+        assert!(changed * 100 < corpus.len(), "{legacy:?}: {changed} of {}", corpus.len());
+    }
+    let read = |text, prior| decoded(text, None, Some(prior)).map(|(_, text)| text);
+    assert_eq!(read("Phó CHT", Legacy::Tcvn3).as_deref(), Some("Phú CHT"));
+    assert_eq!(read("Phan Hoà", Legacy::Vni).as_deref(), Some("Phan Hồ"));
+    for kept in
+        ["Nùng", "Xã Nam La", "Khá", "Hòa Bình", "Lê Hùng", "Trung bình khá", "Khóa 1", "Tô Thị Là", "Hélène Côté"]
+    {
+        assert_eq!(read(kept, Legacy::Tcvn3), None, "{kept}");
+        assert_eq!(read(kept, Legacy::Vni), None, "{kept}");
+    }
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! The Vietnamese syllable: onset, nucleus, coda, tone. Tells a possible word from letters that merely stand together.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::letters::{self, Tone};
 
-/// Onsets, longest first among those that begin alike.
+/// Onsets; the empty one among them.
 const ONSETS: [&str; 28] = [
     "ngh", "ng", "nh", "n", "ch", "c", "gh", "gi", "g", "kh", "k", "ph", "p", "qu", "th", "tr", "t", "b", "d", "đ",
     "h", "l", "m", "r", "s", "v", "x", "",
@@ -63,24 +67,41 @@ pub fn is_syllable(word: &str) -> bool {
             _ => return false,
         }
     }
-    let onsets = ONSETS.iter().chain(&ONSETS_OF_NAMES);
-    onsets.filter_map(|onset| Some((*onset, plain.strip_prefix(onset)?))).any(|(onset, rime)| fits(onset, rime, tone))
+    let Some(first_vowel) = plain.find(|letter| letters::vowel(letter).is_some()) else { return false };
+    let (onset, rime) = plain.split_at(first_vowel);
+    // The i of già and the u of quý belong to the onset; that of gì and giết belongs to both.
+    let longer = match onset {
+        "g" => rime.strip_prefix('i').map(|rime| ("gi", rime)),
+        "q" => rime.strip_prefix('u').map(|rime| ("qu", rime)),
+        _ => None,
+    };
+    fits(onset, rime, tone) || longer.is_some_and(|(onset, rime)| fits(onset, rime, tone))
 }
+
+/// A rime of [`RIMES`]: the nucleus, the letter of it that bears the tone, the coda.
+type Rime = (&'static str, usize, &'static str);
+
+/// All rimes by their spelling without tone.
+static SPELLED: LazyLock<FxHashMap<String, Rime>> = LazyLock::new(|| {
+    let with_codas = |(nucleus, bearer, codas): &Rime| {
+        let (nucleus, bearer) = (*nucleus, *bearer);
+        codas.split(' ').map(|coda| coda.trim_start_matches('-')).map(move |coda| (nucleus, bearer, coda))
+    };
+    let rimes = RIMES.iter().flat_map(with_codas);
+    rimes.map(|rime| (format!("{}{}", rime.0, rime.2), rime)).collect()
+});
 
 /// Whether a rime without its tone goes with an onset and a tone that stands on letter `tone.0` of the word.
 fn fits(onset: &str, rime: &str, tone: Option<(usize, Tone)>) -> bool {
-    RIMES.iter().any(|(nucleus, bearer, codas)| {
-        let Some(coda) = rime.strip_prefix(nucleus) else { return false };
-        let written = if coda.is_empty() { "-" } else { coda };
-        let first = onset.chars().count();
-        let placed = |at: usize| {
-            at == first + bearer || (coda.is_empty() && matches!(*nucleus, "oa" | "oe" | "uy") && at == first)
-        };
-        codas.split(' ').any(|known| known == written)
-            && tone.is_none_or(|(at, _)| placed(at))
-            && (!matches!(coda, "c" | "ch" | "k" | "p" | "t") || matches!(tone, Some((_, Tone::Sac | Tone::Nang))))
-            && go_together(onset, nucleus, coda)
-    })
+    let Some((nucleus, bearer, coda)) = SPELLED.get(rime) else { return false };
+    let first = onset.chars().count();
+    let either = coda.is_empty() && matches!(*nucleus, "oa" | "oe" | "uy");
+    let placed = |at: usize| at == first + bearer || (either && at == first);
+    let is_stopped = matches!(*coda, "c" | "ch" | "k" | "p" | "t");
+    (ONSETS.contains(&onset) || ONSETS_OF_NAMES.contains(&onset))
+        && tone.is_none_or(|(at, _)| placed(at))
+        && (!is_stopped || matches!(tone, Some((_, Tone::Sac | Tone::Nang))))
+        && go_together(onset, nucleus, coda)
 }
 
 /// The spelling rules between onset and nucleus; k stands before any vowel in names (Bắc Kạn, Kơ Ho).
@@ -88,7 +109,6 @@ fn go_together(onset: &str, nucleus: &str, coda: &str) -> bool {
     let front = nucleus.starts_with(['e', 'ê', 'i', 'y']);
     let spelled = match onset {
         "gh" | "ngh" => front,
-        // The i of gì, giết, giếng is of the onset and of the nucleus.
         "g" => !front || nucleus.starts_with('i'),
         "c" | "ng" => !front,
         "gi" => !front || nucleus.starts_with(['e', 'ê']),
@@ -109,14 +129,12 @@ fn go_together(onset: &str, nucleus: &str, coda: &str) -> bool {
 pub(super) fn every_syllable() -> Vec<String> {
     use letters::{TONES, with_tone};
     let onsets = ONSETS.iter().chain(&ONSETS_OF_NAMES);
-    let rimes = RIMES.iter().flat_map(|(nucleus, bearer, codas)| {
-        codas.split(' ').map(move |coda| (*nucleus, *bearer, coda.trim_start_matches('-')))
-    });
-    let toned = rimes.flat_map(|(nucleus, bearer, coda)| {
-        let with = move |tone| {
-            nucleus.chars().enumerate().map(move |(at, c)| if at == bearer { with_tone(c, tone) } else { c })
+    let toned = SPELLED.values().flat_map(|(nucleus, bearer, coda)| {
+        let with = |tone| {
+            let letter = move |(at, c): (usize, char)| if at == *bearer { with_tone(c, tone) } else { c };
+            nucleus.chars().enumerate().map(letter).chain(coda.chars()).collect::<String>()
         };
-        TONES.map(|tone| with(tone).collect::<String>() + coda)
+        TONES.map(with)
     });
     let rimes: Vec<String> = toned.collect();
     let words = onsets.flat_map(|onset| rimes.iter().map(move |rime| format!("{onset}{rime}")));
