@@ -12,7 +12,7 @@ use crate::model::{
     Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
 };
-use crate::text::{self, key, plain_key};
+use crate::text::{self, WrittenDate, key, plain_key};
 use crate::texts;
 
 texts! {
@@ -74,8 +74,8 @@ impl Value {
     /// A value that was written as text.
     fn of_text(text: &str, place: Place) -> Self {
         let date = text::date(text).and_then(|date| match date {
-            text::WrittenDate::Whole(day) => Some(day),
-            _ => None,
+            WrittenDate::Whole(day) | WrittenDate::TwoDigitYear(day) => Some(day),
+            WrittenDate::MonthYear(_) | WrittenDate::BareYear(_) => None,
         });
         Self { text: text.to_owned(), number: text::number(text), date, place }
     }

@@ -23,6 +23,11 @@ impl<'a> Written<'a> {
         Self { raw: cell.raw, decoded }
     }
 
+    /// A cell whose text stands for itself.
+    pub fn as_is(cell: Cell<'a>) -> Self {
+        Self { raw: cell.raw, decoded: None }
+    }
+
     /// The value to be read.
     pub fn raw(&self) -> Raw<'_> {
         self.decoded.as_deref().map_or(self.raw, Raw::Text)
