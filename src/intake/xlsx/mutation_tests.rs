@@ -21,16 +21,21 @@ fn made(sheet: &str) -> Vec<u8> {
     package(&[("xl/worksheets/sheet1.xml", sheet), ("xl/sharedStrings.xml", STRINGS), ("xl/styles.xml", STYLES)])
 }
 
-/// The cells as the scanner gives them; formulas without a result are not told by calamine.
+/// The cells as the scanner gives them, but for two kinds: calamine does not tell formulas without a result, and takes
+/// white space for a text where there should be a number.
 fn ours(sheet: &str) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     let read = opened(made(sheet)).ok()?.cells(0, &mut |cell| {
-        if cell.raw != Raw::Uncomputed {
+        if cell.raw != Raw::Uncomputed && !is_blank(cell.raw) {
             cells.push(format!("{} {}", cell.at, said(cell.raw)));
         }
         ControlFlow::Continue(())
     });
     read.ok().map(|_| cells)
+}
+
+fn is_blank(raw: Raw<'_>) -> bool {
+    matches!(raw, Raw::Text(text) if text.trim().is_empty())
 }
 
 /// The cells as calamine gives them; it panics on some damage.
@@ -48,6 +53,7 @@ fn by_calamine(sheet: &str) -> Option<Vec<String>> {
             DataRef::Float(number) if !number.is_finite() => "#NUM!".to_owned(),
             DataRef::Float(number) => said(Raw::Number(*number)),
             DataRef::DateTime(date) => said(Raw::Date(date.as_f64())),
+            DataRef::String(text) if is_blank(Raw::Text(text)) => continue,
             DataRef::String(text) => said(Raw::Text(text)),
             DataRef::SharedString(text) => said(Raw::Text(text)),
             DataRef::Bool(truth) => said(Raw::Bool(*truth)),

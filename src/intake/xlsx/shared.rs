@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::decode::{decode, normal_line_ends, trim, unescape};
 use super::fault::Fault;
 use super::package::{Package, Part};
-use super::styles::font_encoding;
 use super::xml::{Scanned, Scanner, Token};
 use crate::model::Legacy;
+use crate::text;
 
 /// The fonts of a text's own runs, as far as they hold more than ASCII (the encodings agree on ASCII).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,7 +148,7 @@ fn run_font(scanner: &mut Scanner<'_>) -> Scanned<Option<Option<Legacy>>> {
                     if name == b"val" {
                         let mut name = String::new();
                         decode(value, &mut name)?;
-                        font = Some(font_encoding(&name));
+                        font = Some(text::font(&name));
                     }
                 }
                 scanner.skip()?;

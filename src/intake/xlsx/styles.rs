@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::package::{Package, Part};
 use super::xml::{Scanned, Scanner, Token};
 use crate::model::Legacy;
+use crate::text;
 
 /// A cell format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,17 +88,6 @@ impl Styles {
     }
 }
 
-/// The encoding that a font shows, told by its name.
-pub fn font_encoding(name: &str) -> Option<Legacy> {
-    let name = name.trim().to_ascii_lowercase();
-    match () {
-        () if name.starts_with("vni-") => Some(Legacy::Vni),
-        () if name.starts_with(".vn") && name.ends_with('h') => Some(Legacy::Tcvn3Capitals),
-        () if name.starts_with(".vn") => Some(Legacy::Tcvn3),
-        () => None,
-    }
-}
-
 fn number_format(scanner: &mut Scanner<'_>) -> Scanned<(Option<u32>, bool)> {
     let (mut id, mut code) = (None, String::new());
     while let Some((name, value)) = scanner.attribute()? {
@@ -123,7 +113,7 @@ fn font(scanner: &mut Scanner<'_>) -> Scanned<Option<Legacy>> {
                     if name == b"val" {
                         let mut name = String::new();
                         decode(value, &mut name)?;
-                        encoding = font_encoding(&name);
+                        encoding = text::font(&name);
                     }
                 }
                 scanner.skip()?;
@@ -199,13 +189,5 @@ mod tests {
             assert!(!is_date(other), "{other}");
         }
         assert!(is_date("[Blue]d/m") && !is_date("\"ngày\" 0"));
-    }
-
-    #[test]
-    fn a_font_tells_its_encoding() {
-        assert_eq!(font_encoding(".VnTime"), Some(Legacy::Tcvn3));
-        assert_eq!(font_encoding(".VnTimeH"), Some(Legacy::Tcvn3Capitals));
-        assert_eq!(font_encoding("VNI-Times"), Some(Legacy::Vni));
-        assert_eq!(font_encoding("Times New Roman"), None);
     }
 }

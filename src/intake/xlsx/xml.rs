@@ -130,11 +130,12 @@ impl<'a> Scanner<'a> {
             return Ok(None);
         }
         // Cells and rows have names of one letter, and nearly every writer sets them like this.
-        if let [b' ', name, b'=', b'"', value @ ..] = self.rest() {
+        if let [b' ', name @ b'a'..=b'z', b'=', b'"', value @ ..] = self.rest() {
             let length = value.iter().position(|byte| *byte == b'"').ok_or(Stop::Short)?;
             self.at += 4 + length + 1;
             return Ok(Some((std::slice::from_ref(name), value.get(..length).unwrap_or_default())));
         }
+        let before = self.at;
         self.pass_space();
         match self.rest() {
             [b'>', ..] => {
@@ -148,10 +149,12 @@ impl<'a> Scanner<'a> {
                 return Ok(None);
             }
             [] | [b'/'] => return Err(Stop::Short),
+            _ if self.at == before => return Err(MARKUP),
             _ => {}
         }
         let rest = self.rest();
-        let length = rest.iter().position(|byte| matches!(byte, b'=' | b' ' | b'>' | b'<' | b'\t' | b'\n' | b'\r'));
+        let ends = |byte: &u8| matches!(byte, b'=' | b' ' | b'>' | b'<' | b'/' | b'"' | b'\'' | b'\t' | b'\n' | b'\r');
+        let length = rest.iter().position(ends);
         let name = rest.get(..length.ok_or(Stop::Short)?).unwrap_or_default();
         self.at += name.len();
         self.pass_space();
