@@ -21,21 +21,24 @@ fn made(sheet: &str) -> Vec<u8> {
     package(&[("xl/worksheets/sheet1.xml", sheet), ("xl/sharedStrings.xml", STRINGS), ("xl/styles.xml", STYLES)])
 }
 
-/// The cells as the scanner gives them, but for two kinds: calamine does not tell formulas without a result, and takes
-/// white space for a text where there should be a number.
+/// A cell in words, as far as both readers tell it: calamine does not give formulas without a result, and takes a number
+/// with white space around it, or white space alone, for a text.
+fn alike(raw: Raw<'_>) -> Option<String> {
+    match raw {
+        Raw::Uncomputed => None,
+        Raw::Text(text) if text.trim().is_empty() => None,
+        Raw::Text(text) if text.trim() != text && text.trim().parse::<f64>().is_ok() => Some(text.trim().to_owned()),
+        raw => Some(said(raw)),
+    }
+}
+
 fn ours(sheet: &str) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     let read = opened(made(sheet)).ok()?.cells(0, &mut |cell| {
-        if cell.raw != Raw::Uncomputed && !is_blank(cell.raw) {
-            cells.push(format!("{} {}", cell.at, said(cell.raw)));
-        }
+        cells.extend(alike(cell.raw).map(|said| format!("{} {said}", cell.at)));
         ControlFlow::Continue(())
     });
     read.ok().map(|_| cells)
-}
-
-fn is_blank(raw: Raw<'_>) -> bool {
-    matches!(raw, Raw::Text(text) if text.trim().is_empty())
 }
 
 /// The cells as calamine gives them; it panics on some damage.
@@ -48,19 +51,19 @@ fn by_calamine(sheet: &str) -> Option<Vec<String>> {
     let mut reader = workbook.worksheet_cells_reader("Trang 1").ok()?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell().ok()? {
-        let raw = match cell.get_value() {
-            DataRef::Empty => continue,
-            DataRef::Float(number) if !number.is_finite() => "#NUM!".to_owned(),
-            DataRef::Float(number) => said(Raw::Number(*number)),
-            DataRef::DateTime(date) => said(Raw::Date(date.as_f64())),
-            DataRef::String(text) if is_blank(Raw::Text(text)) => continue,
-            DataRef::String(text) => said(Raw::Text(text)),
-            DataRef::SharedString(text) => said(Raw::Text(text)),
-            DataRef::Bool(truth) => said(Raw::Bool(*truth)),
-            other => calamine::Data::from(other.clone()).to_string(),
-        };
         let (row, column) = cell.get_position();
-        cells.push(format!("{} {raw}", CellAt::new(row, u16::try_from(column).ok()?)));
+        let at = CellAt::new(row, u16::try_from(column).ok()?);
+        let said = match cell.get_value() {
+            DataRef::Empty => None,
+            DataRef::Float(number) if !number.is_finite() => Some("#NUM!".to_owned()),
+            DataRef::Float(number) => alike(Raw::Number(*number)),
+            DataRef::DateTime(date) => alike(Raw::Date(date.as_f64())),
+            DataRef::String(text) => alike(Raw::Text(text)),
+            DataRef::SharedString(text) => alike(Raw::Text(text)),
+            DataRef::Bool(truth) => alike(Raw::Bool(*truth)),
+            other => Some(calamine::Data::from(other.clone()).to_string()),
+        };
+        cells.extend(said.map(|said| format!("{at} {said}")));
     }
     Some(cells)
 }
@@ -73,7 +76,7 @@ fn the_sound_sheet_reads_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     /// A few characters replaced, removed or doubled.
     #[test]
