@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
-use super::refusals::unusable;
+use super::refusals::damaged;
 use crate::model::Refusal;
 
 thread_local! {
@@ -21,7 +21,7 @@ pub fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, String>) -> Resul
     let outer = GUARDED.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
-    outcome.unwrap_or_else(|_| Err(String::new())).map_err(|why| unusable(name, why))
+    outcome.unwrap_or_else(|_| Err(String::new())).map_err(|why| damaged(name, &why))
 }
 
 /// A panic's text may quote a file, and says nothing to an officer. Panics of unguarded threads are told as ever.
@@ -37,6 +37,8 @@ fn silence() {
 #[cfg(test)]
 #[allow(clippy::panic)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::model::RefusalKind;
 
@@ -45,6 +47,22 @@ mod tests {
         let refusal = guarded::<()>("a.xls", || panic!("index 3 of 2")).err();
         assert_eq!(refusal.map(|refusal| refusal.kind), Some(RefusalKind::Unreadable));
         assert!(!GUARDED.get());
+    }
+
+    #[test]
+    fn a_guarded_panic_is_not_told_and_any_other_is() {
+        static TOLD: AtomicUsize = AtomicUsize::new(0);
+        let here = std::thread::current().id();
+        let usual = take_hook();
+        set_hook(Box::new(move |panic| match std::thread::current().id() == here {
+            true => drop(TOLD.fetch_add(1, Ordering::Relaxed)),
+            false => usual(panic),
+        }));
+        silence();
+        assert!(guarded::<()>("a.xls", || panic!("secret")).is_err());
+        assert_eq!(TOLD.load(Ordering::Relaxed), 0);
+        assert!(catch_unwind(|| panic!("a defect")).is_err());
+        assert_eq!(TOLD.load(Ordering::Relaxed), 1);
     }
 
     #[test]

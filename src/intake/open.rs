@@ -28,10 +28,11 @@ pub fn open(found: &FileFound) -> (SourceFile, Opening) {
 /// The content of a regular file within the size limit.
 fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
     let name = &found.name;
-    let unreadable = |error: std::io::Error| refusals::unusable(name, error.to_string());
+    let unreadable = |error: std::io::Error| refusals::withheld(name, &error);
     let seen = std::fs::symlink_metadata(&found.path).map_err(unreadable)?;
     match seen.file_type() {
         kind if kind.is_symlink() => return Err(refusals::link(name)),
+        kind if kind.is_dir() => return Err(refusals::closed(name)),
         kind if !kind.is_file() => return Err(refusals::special(name)),
         _ => {}
     }

@@ -6,6 +6,8 @@ use crate::texts;
 
 texts! {
     LINK = "«{file}» là một lối tắt (liên kết), không phải chính tệp" / "\"{file}\" is a link, not the file itself";
+    CLOSED = "không mở được thư mục «{file}»" / "folder \"{file}\" cannot be opened";
+    GIVE_RIGHT = "Xem lại quyền đọc của thư mục rồi chạy lại." / "Look over the right to read the folder, then run again.";
     SPECIAL = "«{file}» là một tệp đặc biệt của máy (ống dẫn, thiết bị…)" / "\"{file}\" is a special file of the machine (pipe, device …)";
     SEND_FILE = "Gửi lại tệp bảng tính thật." / "Send the workbook itself.";
     LARGE = "tệp «{file}» lớn {size} MB, quá {limit} MB" / "file \"{file}\" has {size} MB, more than {limit} MB";
@@ -15,20 +17,26 @@ texts! {
     PASSWORD = "tệp «{file}» có mật khẩu" / "file \"{file}\" has a password";
     REMOVE_PASSWORD = "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại." / "Remove the password (File > Info > Protect Workbook) and send it again.";
     NO_WORKBOOK = "«{file}» là {what}, không phải bảng tính" / "\"{file}\" is {what}, not a workbook";
-    DAMAGED = "tệp hỏng" / "the file is damaged";
-    CUT = "tệp bị cắt ngắn hoặc hỏng khi chép, tải về" / "the file was cut off or damaged when it was copied or downloaded";
+    DAMAGED = "tệp hỏng hoặc chép chưa trọn" / "it is damaged or was not copied whole";
+    SEND_AGAIN = "Gửi lại tệp gốc; nếu vẫn mở được bằng Excel thì lưu lại thành .xlsx rồi gửi." / "Send the original again; if Excel still opens it, save it as .xlsx and send that.";
+    LOOK_AGAIN = "Xem lại tên tệp và quyền đọc rồi chạy lại." / "Look over its name and the right to read it, then run again.";
+    CUT = "tệp bị cắt ngắn khi chép hoặc tải về" / "it was cut off when it was copied or downloaded";
     COPY_AGAIN = "Chép hoặc tải lại tệp từ máy gốc rồi gửi lại." / "Copy or download it again from where it was made, and send that.";
     ENTITIES = "tệp «{file}» chứa khai báo DOCTYPE, bảng tính không có thứ này" / "file \"{file}\" holds a DOCTYPE, which no workbook has";
 }
 
-/// A file that cannot be read, in the words of a reader; no words mean a damaged file.
-pub fn unusable(file: &str, why: String) -> Refusal {
-    if why.to_lowercase().contains("password") {
-        return password(file);
+/// A file that a reader gave up on. What the reader says helps no officer, save that there is a password.
+pub fn damaged(file: &str, why: &str) -> Refusal {
+    match why.to_lowercase().contains("password") {
+        true => password(file),
+        false => unreadable(file, DAMAGED.say(), SEND_AGAIN.say()),
     }
-    let why = if why.is_empty() { Label::from(&DAMAGED) } else { Label::same(why) };
-    let found = UNREADABLE.say().with("file", file).with_label("why", why);
-    Refusal { kind: RefusalKind::Unreadable, found, remedy: SAVE_AGAIN.say() }
+}
+
+/// A file that the machine does not give.
+pub fn withheld(file: &str, error: &std::io::Error) -> Refusal {
+    let found = UNREADABLE.say().with("file", file).with("why", error);
+    Refusal { kind: RefusalKind::Unreadable, found, remedy: LOOK_AGAIN.say() }
 }
 
 /// A file that cannot be read, for a known reason.
@@ -58,6 +66,11 @@ pub fn foreign(file: &str, foreign: Foreign) -> Refusal {
 /// A link; it is not followed.
 pub fn link(file: &str) -> Refusal {
     Refusal { kind: RefusalKind::Unsafe, found: LINK.say().with("file", file), remedy: SEND_FILE.say() }
+}
+
+/// A folder that cannot be listed.
+pub fn closed(file: &str) -> Refusal {
+    Refusal { kind: RefusalKind::Unreadable, found: CLOSED.say().with("file", file), remedy: GIVE_RIGHT.say() }
 }
 
 /// A pipe, a device; it is not opened.

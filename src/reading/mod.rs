@@ -4,6 +4,7 @@
 
 mod cover;
 mod derived;
+mod disguise;
 mod explanations;
 mod grid;
 mod header;
@@ -33,7 +34,7 @@ texts! {
 
 /// Wordings of this room, for the catalogue test.
 pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
-    &[TEXTS, cover::TEXTS, header::TEXTS, remarks::TEXTS, values::TEXTS];
+    &[TEXTS, cover::TEXTS, disguise::TEXTS, header::TEXTS, remarks::TEXTS, values::TEXTS];
 
 /// Sheets of the tool's own hand-back, in either language; no data is read from them.
 const OWN_SHEETS: [&str; 4] = ["Trang đầu", "Lỗi cần sửa", "Report", "Findings"];
@@ -51,8 +52,9 @@ pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>,
         hidden_sheets: Vec::new(),
     };
     let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
-    if let Err(refusal) = outcome {
-        submission.findings.push(refused(refusal));
+    match outcome {
+        Ok(()) => submission.findings.extend(disguise::note(&submission.file)),
+        Err(refusal) => submission.findings.push(refused(refusal)),
     }
     submission
 }

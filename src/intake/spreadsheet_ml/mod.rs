@@ -45,7 +45,7 @@ pub fn open(file: &str, text: &str) -> Result<Held, Refusal> {
             Ok(Event::Eof) if book.complete => return Ok(book.held),
             Ok(Event::Eof) => return Err(refusals::truncated(file)),
             Ok(_) => {}
-            Err(error) => return Err(refusals::unusable(file, error.to_string())),
+            Err(error) => return Err(refusals::damaged(file, &error.to_string())),
         }
         if let Some(row) = book.overlap {
             let why = OVERLAPPING.say().with("sheet", &book.seen.name).with("row", row);
