@@ -244,6 +244,24 @@ mod tests {
     }
 
     #[test]
+    fn what_libreoffice_writes_is_read() {
+        let bytes = crate::intake::tests::file("libreoffice.csv");
+        let mut workbook = Delimited::open("a.csv", std::str::from_utf8(&bytes).unwrap()).unwrap();
+        let given = given(&mut workbook, 0);
+        assert_eq!(given.len(), 27);
+        for cell in [
+            r#"A1 Text("Danh sách Ban CHQS xã")"#,
+            r#"C3 Text("020085000123")"#,
+            r#"G3 Text("Ban CHQS xã\n(mới) <A&B>")"#,
+            r#"D4 Text("31/12/1990")"#,
+            r##"G6 Error("#DIV/0!")"##,
+            r#"B7 Text("Hoµng V¨n Thô")"#,
+        ] {
+            assert!(given.contains(&cell.to_owned()), "{cell}: {given:#?}");
+        }
+    }
+
+    #[test]
     fn the_sheet_is_named_after_the_file() {
         let workbook = Delimited::open("182-van-lang/Học viên.csv", "a;b").unwrap();
         assert_eq!(workbook.sheets()[0].name, "Học viên");

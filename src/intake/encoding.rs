@@ -89,39 +89,11 @@ fn is_vowel(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::tests::to_1258;
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
 
     const NAMES: &str = "Nguyễn Thị Mẩy;Đặng Văn Ất;Huyện Văn Lãng, tỉnh Lạng Sơn;Hoàng Đức Thắng";
-
-    /// Letters with circumflex, breve or horn are one byte in Windows-1258, tones another.
-    fn to_1258(text: &str) -> Vec<u8> {
-        let halves: String = text
-            .nfd()
-            .fold(Vec::new(), |mut done: Vec<char>, mark| {
-                let joined = done.last().and_then(|last| unicode_normalization::char::compose(*last, mark));
-                match (joined, mark) {
-                    (Some(letter), '\u{302}' | '\u{306}' | '\u{31b}') => {
-                        done.pop();
-                        done.push(letter);
-                    }
-                    // A dot below comes before the circumflex in NFD; the letter is put together around it.
-                    (None, '\u{302}' | '\u{306}') if done.last() == Some(&'\u{323}') => {
-                        done.pop();
-                        let base = done.pop().and_then(|base| unicode_normalization::char::compose(base, mark));
-                        done.extend(base);
-                        done.push('\u{323}');
-                    }
-                    _ => done.push(mark),
-                }
-                done
-            })
-            .into_iter()
-            .collect();
-        let (bytes, _, lost) = WINDOWS_1258.encode(&halves);
-        assert!(!lost, "{halves}");
-        bytes.into_owned()
-    }
 
     fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(bytes).collect()
