@@ -37,7 +37,7 @@ pub struct Delimited {
 }
 
 impl Delimited {
-    /// Whether a text looks like a table: at least half of its lines have the same number of separators.
+    /// Whether a text looks like a table: many of its first lines have the same number of separators.
     pub fn is_table(text: &str) -> bool {
         separator_of(text).is_some()
     }
@@ -118,19 +118,21 @@ fn separator_of(text: &str) -> Option<(u8, usize)> {
     {
         return Some((*separator, (first.len() + 1).min(text.len())));
     }
-    let mut best: Option<(usize, usize, u8)> = None;
+    let mut best: Option<(usize, u8)> = None;
     for separator in SEPARATORS {
-        let mut counts: Vec<usize> = separators(text, separator);
+        let mut counts = separators(text, separator);
         let lines = counts.len();
         counts.retain(|count| *count > 0);
         counts.sort_unstable();
-        let usual = counts.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
+        let usual = counts.chunk_by(|a, b| a == b).max_by_key(|same| same.len() * same[0]);
         let Some((agreeing, count)) = usual.map(|same| (same.len(), same[0])) else { continue };
-        if agreeing * 2 >= lines && best.is_none_or(|(most, columns, _)| (agreeing, count) > (most, columns)) {
-            best = Some((agreeing, count, separator));
+        // Tables of several widths may stand below each other; single commas are in every prose.
+        let needed = if count == 1 { lines.div_ceil(2) } else { lines.div_ceil(4).max(lines.min(2)) };
+        if agreeing >= needed && best.is_none_or(|(most, _)| agreeing * count > most) {
+            best = Some((agreeing * count, separator));
         }
     }
-    best.map(|(_, _, separator)| (separator, 0))
+    best.map(|(_, separator)| (separator, 0))
 }
 
 /// How many separators stand outside quotation marks, for each filled line among the first.
