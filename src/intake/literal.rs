@@ -1,8 +1,8 @@
-//! What spreadsheets call things: error values, number formats of dates, fonts of the time before Unicode.
+//! What spreadsheets call things: error values, number formats of dates, days as serials.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::model::{Legacy, Raw};
+use crate::model::Raw;
 
 /// Error values in the words of Excel, of all versions.
 const ERRORS: [&str; 16] = [
@@ -81,17 +81,6 @@ pub fn serial(moment: NaiveDateTime) -> Option<f64> {
     Some(if days < 61.0 { days - 1.0 } else { days })
 }
 
-/// The encoding that a font's name tells: `.VnTime`, `.VnTimeH` (capitals only), `VNI-Times`.
-pub fn encoding_of_font(font: &str) -> Option<Legacy> {
-    let name = font.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
-    match () {
-        () if name.starts_with(".vn") && name.ends_with('h') => Some(Legacy::Tcvn3Capitals),
-        () if name.starts_with(".vn") => Some(Legacy::Tcvn3),
-        () if name.starts_with("vni-") => Some(Legacy::Vni),
-        () => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,13 +95,5 @@ mod tests {
         {
             assert!(!is_date_format(format), "{format}");
         }
-    }
-
-    #[test]
-    fn fonts_tell_encodings() {
-        assert_eq!(encoding_of_font(".VnTime"), Some(Legacy::Tcvn3));
-        assert_eq!(encoding_of_font(".VnArialH"), Some(Legacy::Tcvn3Capitals));
-        assert_eq!(encoding_of_font("VNI-Times"), Some(Legacy::Vni));
-        assert_eq!(encoding_of_font("Times New Roman"), None);
     }
 }

@@ -14,6 +14,7 @@ use super::held::Held;
 use super::refusals::{foreign, truncated, unreadable};
 use super::sniff::foreign::PAGE;
 use crate::model::{Legacy, Refusal, SheetSeen};
+use crate::text::font;
 use crate::texts;
 use grid::{Grid, Span};
 use styles::Styles;
@@ -135,7 +136,7 @@ impl PageReader {
 
     /// The encoding that the font of a tag tells: by attribute, inline style, class, or the style of all such tags.
     fn font(&self, tag: &StartTag<()>) -> Option<Legacy> {
-        let face = attribute(tag, b"face").and_then(super::literal::encoding_of_font);
+        let face = attribute(tag, b"face").and_then(font);
         let style = || attribute(tag, b"style").and_then(|style| Styles::font(style));
         let class = || attribute(tag, b"class").and_then(|class| self.styles.of(&format!(".{class}")));
         let all = || self.styles.of(&String::from_utf8_lossy(&tag.name));

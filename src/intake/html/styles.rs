@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::intake::literal;
 use crate::model::Legacy;
+use crate::text::font;
 
 /// Selectors (`td`, `.xl65`) whose font tells an encoding.
 #[derive(Debug, Default)]
@@ -31,6 +31,6 @@ impl Styles {
     /// The encoding of the first font of a style: `font-family:".VnTime", sans-serif`.
     pub fn font(style: &str) -> Option<Legacy> {
         let (_, after) = style.split_once("font-family:")?;
-        literal::encoding_of_font(after.split([',', ';']).next()?)
+        font(after.split([',', ';']).next()?.trim().trim_matches(['"', '\'']))
     }
 }

@@ -15,6 +15,7 @@ use super::held::{Held, HeldSheet};
 use super::xml::{attribute, push_entity};
 use super::{literal, refusals};
 use crate::model::{CellAt, Legacy, Raw, Refusal, SheetSeen};
+use crate::text;
 use crate::texts;
 
 texts! {
@@ -142,7 +143,7 @@ impl Book {
             "Font" if self.cell.is_none() => {
                 let font = attribute(tag, "FontName");
                 if let (Some(style), Some(font)) = (self.styles.get_mut(&self.style), font) {
-                    style.font = literal::encoding_of_font(&font);
+                    style.font = text::font(&font);
                 }
             }
             "NumberFormat" => {

@@ -12,6 +12,7 @@ use super::{BadPart, Style};
 use crate::intake::literal;
 use crate::intake::xml::{attribute, push_entity};
 use crate::model::{Legacy, SheetSeen};
+use crate::text::font;
 
 /// A part is inflated to at most this size (bytes).
 const PART_LIMIT: u64 = 256 * 1024 * 1024;
@@ -170,7 +171,7 @@ fn styles(part: &[u8]) -> Option<Vec<Style>> {
         match kind {
             FORMAT => drop(dates.insert(short(content, 0)?, literal::is_date_format(&text(content, 2)?.0))),
             // The name of a font stands after its height, flags, weight, position, underline, family, set and colour.
-            FONT => fonts.push(literal::encoding_of_font(&text(content, 21)?.0)),
+            FONT => fonts.push(font(&text(content, 21)?.0)),
             BEGIN_CELL_STYLES => of_cells = true,
             END_CELL_STYLES => of_cells = false,
             STYLE if of_cells => {
