@@ -137,7 +137,7 @@ impl PageReader {
     /// The encoding that the font of a tag tells: by attribute, inline style, class, or the style of all such tags.
     fn font(&self, tag: &StartTag<()>) -> Option<Legacy> {
         let face = attribute(tag, b"face").and_then(font);
-        let style = || attribute(tag, b"style").and_then(|style| Styles::font(style));
+        let style = || attribute(tag, b"style").and_then(Styles::font);
         let class = || attribute(tag, b"class").and_then(|class| self.styles.of(&format!(".{class}")));
         let all = || self.styles.of(&String::from_utf8_lossy(&tag.name));
         face.or_else(style).or_else(class).or_else(all)
