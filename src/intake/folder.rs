@@ -183,6 +183,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_refused_like_a_file() {
+        let folder = folder(&["182/a.xlsx"]);
+        let found = FileFound { path: folder.path().join("182"), name: "182".to_owned() };
+        let refusal = open(&found).1.err().unwrap();
+        assert_eq!(refusal.found.get(Lang::Vi), "không mở được thư mục «182»");
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn broken_names_are_listed_and_opened() {

@@ -33,6 +33,7 @@ texts! {
     A_DATABASE = "một cơ sở dữ liệu (Access hoặc SQLite)" / "a database (Access or SQLite)";
     A_CLOUD_LINK = "một đường dẫn tới Google Trang tính" / "a link to Google Sheets";
     A_NUMBERS = "một bảng tính Apple Numbers" / "an Apple Numbers workbook";
+    A_FLAT_WORKBOOK = "một bảng tính LibreOffice dạng XML (FODS)" / "a flat LibreOffice workbook (FODS)";
     A_WEB_ARCHIVE = "một trang web lưu thành một tệp (MHTML)" / "a single-file web page (MHTML)";
     A_PAGE = "một trang HTML không có bảng nào" / "an HTML page without a table";
     AN_XML = "một tệp XML không phải bảng tính" / "an XML file that is no workbook";
@@ -93,6 +94,8 @@ foreign! {
     NUMBERS = A_NUMBERS, EXPORT;
     /// MHT.
     WEB_ARCHIVE = A_WEB_ARCHIVE, SAVE_AS_XLSX;
+    /// FODS.
+    FLAT_WORKBOOK = A_FLAT_WORKBOOK, EXPORT;
     /// HTML without a table; Excel's main page of several sheets is such a one.
     PAGE = A_PAGE, SAVE_AS_XLSX;
     /// XML.
@@ -166,6 +169,7 @@ pub fn by_words(head: &str) -> Option<Foreign> {
         () if head.starts_with("[{") || head.starts_with("[\n") => JSON,
         () if head.starts_with("<?xml") && head.contains("<w:worddocument") => WORD,
         () if head.starts_with("<svg") || head.starts_with("<?xml") && head.contains("<svg") => IMAGE,
+        () if head.starts_with("<?xml") && head.contains("opendocument.spreadsheet") => FLAT_WORKBOOK,
         () if head.starts_with("<?xml") => XML,
         () => return None,
     })

@@ -65,6 +65,10 @@ fn other_files_are_named_for_what_they_are() {
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", other(foreign::WEB_ARCHIVE)),
         (b"Return-Path: <a@b.vn>\r\nReceived: from x\r\nFrom: A\r\nSubject: B\r\n\r\nx", other(foreign::MAIL)),
         (b"<?xml version=\"1.0\"?><a/>", other(foreign::XML)),
+        (
+            b"<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">",
+            other(foreign::FLAT_WORKBOOK),
+        ),
         (b"<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"x\"/>", other(foreign::WORD)),
         (b"Kinh gui\nBan CHQS\n", other(foreign::PROSE)),
         (b"\x01\x02\x03\x04\x05\0\xFF", other(foreign::UNKNOWN)),
