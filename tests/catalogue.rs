@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tonghop::model::{Lang, Text, baseline};
+use tonghop::model::{Lang, Text, baseline, own};
 
 fn blanks(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
@@ -19,7 +19,7 @@ fn everything() -> Vec<(&'static str, Text)> {
         tonghop::writers::TEXTS,
     ];
     let said = rooms.into_iter().flatten().flat_map(|file| file.iter().copied());
-    said.chain(baseline::ALL.iter().map(|one| (one.id, one.title))).collect()
+    said.chain(own::TEXTS.iter().copied()).chain(baseline::ALL.iter().map(|one| (one.id, one.title))).collect()
 }
 
 #[test]

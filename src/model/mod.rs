@@ -9,6 +9,7 @@ mod finding;
 mod list;
 mod mistake;
 mod names;
+pub mod own;
 mod raw;
 mod reference;
 mod register;

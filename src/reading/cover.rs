@@ -9,6 +9,7 @@ use crate::form::Form;
 use crate::model::{
     CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
+    own,
 };
 use crate::text::{self, key, plain_key};
 use crate::texts;
@@ -99,7 +100,7 @@ pub fn read(
     submission: &mut Submission,
 ) -> Result<(), Refusal> {
     let cells = sheet.map_or_else(|| Ok(BTreeMap::new()), |sheet| cells(workbook, sheet))?;
-    let edition = (workbook.property("tonghop.form"), workbook.property("tonghop.edition"));
+    let edition = (workbook.property(own::FORM), workbook.property(own::EDITION));
     let mut reader = Reader { form, cells, findings: Vec::new() };
     reader.form_id(edition);
     let fixed: Vec<Option<Written>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();

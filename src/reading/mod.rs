@@ -14,9 +14,8 @@ mod values;
 use crate::form::Form;
 use crate::model::{
     Column, FieldType, Finding, Refusal, RefusalKind, RowTally, Sentence, SourceFile, Submission, Table, TableShape,
-    TextColumn, Values, Workbook, baseline,
+    TextColumn, Values, Workbook, baseline, own,
 };
-use crate::text::plain_key;
 use crate::texts;
 
 pub use grid::Grid;
@@ -34,9 +33,6 @@ texts! {
 /// Wordings of this room, for the catalogue test.
 pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
     &[TEXTS, cover::TEXTS, header::TEXTS, remarks::TEXTS, values::TEXTS];
-
-/// Sheets of the tool's own hand-back, in either language; no data is read from them.
-const OWN_SHEETS: [&str; 4] = ["Trang đầu", "Lỗi cần sửa", "Report", "Findings"];
 
 /// Reads a file: never an error, whatever is wrong becomes a finding of the submission.
 pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>, form: &Form) -> Submission {
@@ -59,8 +55,7 @@ pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>,
 
 fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Submission) -> Result<(), Refusal> {
     let sheets = workbook.sheets().to_vec();
-    let own = |name: &str| OWN_SHEETS.iter().any(|own| plain_key(own) == plain_key(name));
-    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own(&sheets[*sheet].name)).collect();
+    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own::is_added(&sheets[*sheet])).collect();
     submission.explanations = explanations::read(workbook)?;
 
     let cover_sheet = cover::find(workbook, form, &free)?;

@@ -8,6 +8,7 @@ use super::{
     styles::Styles,
     words,
 };
+use crate::model::own::{CHECK, FOUND, KEY};
 use crate::model::{Consolidated, Finding, HeldRow, Lang, Level, Submission, Vocabulary};
 use crate::texts;
 
@@ -20,14 +21,11 @@ texts! {
     FILE = "Tệp" / "File";
     SHEET = "Trang tính" / "Sheet";
     ROW = "Dòng" / "Row";
-    KEY = "Khóa dòng" / "Row key";
     COUNT = "Số lý do" / "Reasons";
     REASONS = "Lý do" / "Why";
     LEVEL = "Mức" / "Level";
-    CHECK = "Mã kiểm tra" / "Check id";
     TITLE = "Nội dung kiểm tra" / "Check";
     CELL = "Ô" / "Cell";
-    FOUND = "Đang ghi" / "Found";
     EXPECTED = "Cần có" / "Expected";
     REMEDY = "Cách sửa" / "Remedy";
     BEFORE = "Trước" / "Before";

@@ -3,19 +3,24 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::FormFace;
+use crate::model::own::{self, Purpose};
 
 /// A new workbook that carries the form's marks and a fixed creation date, so that equal input gives equal bytes.
-pub fn workbook(face: &FormFace<'_>, period: &str) -> Result<Workbook> {
+pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Option<NaiveDate>) -> Result<Workbook> {
+    let cut_off = cut_off.map(|day| day.to_string()).unwrap_or_default();
     let properties = DocProperties::new()
         .set_title(&face.title.vi)
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?)
-        .set_custom_property("tonghop.form", face.id)
-        .set_custom_property("tonghop.edition", face.edition)
-        .set_custom_property("tonghop.period", period)
-        .set_custom_property("tonghop.version", env!("CARGO_PKG_VERSION"));
+        .set_custom_property(own::PURPOSE, purpose.name())
+        .set_custom_property(own::FORM, face.id)
+        .set_custom_property(own::EDITION, face.edition)
+        .set_custom_property(own::PERIOD, period)
+        .set_custom_property(own::CUT_OFF, cut_off)
+        .set_custom_property(own::VERSION, env!("CARGO_PKG_VERSION"));
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties);
     workbook.set_zip_compression_level(3);
