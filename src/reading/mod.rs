@@ -8,6 +8,7 @@ mod explanations;
 mod grid;
 mod header;
 mod remarks;
+mod row;
 mod rows;
 mod values;
 

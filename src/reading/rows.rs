@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::header::{self, HEADER_ROWS, Head};
+use super::row::Row;
 use super::values::{self, Around, Judged, Typed, Value};
 use super::{derived, remarks};
 use crate::form::Form;
@@ -54,55 +55,6 @@ fn judged(form: &Form, table: usize, field: usize) -> Judged {
         .iter()
         .any(|check| check.kind == "known" && check.table == table && check.check.needs().contains(&(table, field)));
     if by_check { Judged::ByCheck } else { Judged::Here }
-}
-
-/// A raw value that outlives the reader's buffer; texts share one string.
-#[derive(Clone, Copy, Debug)]
-enum Kept {
-    Text(usize, usize),
-    Other(Raw<'static>),
-}
-
-/// The cells of the row under way.
-#[derive(Debug, Default)]
-struct Row {
-    at: Option<u32>,
-    cells: Vec<(u16, Kept)>,
-    texts: String,
-}
-
-impl Row {
-    fn push(&mut self, column: u16, raw: Raw<'_>) {
-        let kept = match raw {
-            Raw::Text(text) => {
-                let start = self.texts.len();
-                self.texts.push_str(text);
-                Kept::Text(start, self.texts.len())
-            }
-            Raw::Number(number) => Kept::Other(Raw::Number(number)),
-            Raw::Date(serial) => Kept::Other(Raw::Date(serial)),
-            Raw::Bool(truth) => Kept::Other(Raw::Bool(truth)),
-            Raw::Error(error) => Kept::Other(Raw::Error(error)),
-        };
-        self.cells.push((column, kept));
-    }
-
-    fn raw(&self, column: u16) -> Option<Raw<'_>> {
-        let (_, kept) = self.cells.iter().find(|(at, _)| *at == column)?;
-        Some(self.value(*kept))
-    }
-
-    fn value(&self, kept: Kept) -> Raw<'_> {
-        match kept {
-            Kept::Text(start, end) => Raw::Text(self.texts.get(start..end).unwrap_or("")),
-            Kept::Other(raw) => raw,
-        }
-    }
-
-    fn filled(&self) -> impl Iterator<Item = (u16, Raw<'_>)> {
-        let cells = self.cells.iter().map(|(column, kept)| (*column, self.value(*kept)));
-        cells.filter(|(_, raw)| !matches!(raw, Raw::Text(text) if text.trim().is_empty()))
-    }
 }
 
 struct Reader<'a> {
@@ -170,16 +122,15 @@ impl Reader<'_> {
         if self.part.as_ref().is_none_or(|part| at.row <= part.header) {
             return;
         }
-        if self.row.at != Some(at.row) {
+        if self.row.at() != Some(at.row) {
             self.end_row();
-            self.row.at = Some(at.row);
         }
-        self.row.push(at.column, raw);
+        self.row.push(at, raw);
     }
 
     /// Decides what the row under way is, and reads it if it is data.
     fn end_row(&mut self) {
-        let Some(at) = self.row.at else { return };
+        let Some(at) = self.row.at() else { return };
         let Some(part) = self.part.take() else { return };
         let row = std::mem::take(&mut self.row);
         match self.taken_for(&row, at, &part) {
@@ -188,9 +139,8 @@ impl Reader<'_> {
             RowKind::Total => self.table.tally.total += 1,
             RowKind::Other => self.table.tally.other += 1,
         }
-        self.row = Row { at: None, cells: row.cells, texts: row.texts };
-        self.row.cells.clear();
-        self.row.texts.clear();
+        self.row = row;
+        self.row.clear();
         self.part = Some(part);
     }
 
