@@ -14,6 +14,8 @@ use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
 
+pub use crate::reading::Unfit;
+
 /// What an officer asks for.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -55,11 +57,21 @@ pub enum Stage {
     Write,
 }
 
-/// Reads, judges and consolidates; writes nothing.
+/// Reads the consolidated workbook of the last period back: a submission for each district that it holds rows of.
+///
+/// # Errors
+/// When the file cannot be read or is something else.
+pub fn previous(form: &Form, path: &Path) -> Result<Vec<Submission>, Unfit> {
+    let (source, opened) = intake::open(&FileFound::at(path));
+    reading::previous(source, opened, form)
+}
+
+/// Reads, judges and consolidates; writes nothing. `previous` is what [`previous`] gave, empty where nothing is
+/// to be compared with.
 ///
 /// # Errors
 /// When the folder cannot be read or holds no file. Faults of files are findings.
-pub fn judge(form: &Form, request: &Request, watch: &dyn Watch) -> anyhow::Result<Outcome> {
+pub fn judge(form: &Form, request: &Request, previous: &[Submission], watch: &dyn Watch) -> anyhow::Result<Outcome> {
     let listing = intake::list(&request.input)?;
     watch.begin(Stage::Read, listing.files.len());
     let mut submissions: Vec<Submission> =
@@ -67,7 +79,7 @@ pub fn judge(form: &Form, request: &Request, watch: &dyn Watch) -> anyhow::Resul
     let everyone: Vec<usize> = (0..submissions.len()).collect();
     let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
     let choice = consolidate::choose(&mut submissions, &asked);
-    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, &[]);
+    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, previous);
     let judged = Judged { submissions, choice, judgement, skipped: listing.skipped };
     let accept = request.accept.unwrap_or(form.accept);
     let consolidated = consolidate::consolidate(judged, &form.vocabulary, &asked, accept);

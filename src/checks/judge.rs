@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Declared, Subject, Verdict, View};
-use crate::model::{Finding, Place, Scope, Submission, Vocabulary};
+use crate::model::{Finding, Place, Scope, Submission, Table, Vocabulary};
 
 /// What judging gives.
 #[derive(Debug, Default)]
@@ -95,16 +95,15 @@ fn view<'a>(
     })
 }
 
-/// Whether every column that the check and its conditions read was found.
+/// Whether every column that the check and its conditions read was found, in the previous register as well where it is
+/// compared with.
 fn able(declared: &Declared, view: &View<'_>) -> bool {
     let conditions = declared.when.iter().map(|condition| (declared.table, condition.field));
-    view.table.found()
-        && declared
-            .check
-            .needs()
-            .into_iter()
-            .chain(conditions)
-            .all(|(table, field)| view.tables[table].has_column(view.vocabulary, field))
+    let needs: Vec<(usize, usize)> = declared.check.needs().into_iter().chain(conditions).collect();
+    let found =
+        |tables: &[Table]| needs.iter().all(|(table, field)| tables[*table].has_column(view.vocabulary, *field));
+    let previous = view.previous.filter(|_| declared.check.looks_back());
+    view.table.found() && found(view.tables) && previous.is_none_or(found)
 }
 
 fn finding(declared: &Declared, vocabulary: &Vocabulary, submissions: &[Submission], verdict: Verdict) -> Finding {

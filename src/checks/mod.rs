@@ -99,6 +99,12 @@ pub trait Check: fmt::Debug + Send + Sync {
     /// The columns it reads, as (table, field); where one was not found the check does not run.
     fn needs(&self) -> Vec<(usize, usize)>;
 
+    /// Whether it reads the same columns of the previous consolidated workbook as well; where that has no register with
+    /// them the check does not run.
+    fn looks_back(&self) -> bool {
+        false
+    }
+
     /// Judges one submission by itself.
     fn within(&self, _view: &View<'_>, _verdicts: &mut Vec<Verdict>) {}
 

@@ -14,7 +14,7 @@ use clap::Parser;
 
 use crate::form::{self, Form};
 use crate::model::{Lang, Mistake};
-use crate::run::{self, Outcome, Request};
+use crate::run::{self, Outcome, Request, Unfit};
 use arguments::{Arguments, Command, FormCommand, Judging};
 use progress::Bars;
 
@@ -94,7 +94,9 @@ fn judge(form: &Form, judging: &Judging, lang: Lang) -> Result<(Outcome, Request
         lang,
         today: judging.date.unwrap_or_else(today),
     };
-    let outcome = run::judge(form, &request, &Bars::new(lang, judging.quiet))?;
+    let previous = judging.previous.as_deref().map(|path| run::previous(form, path)).transpose();
+    let previous = previous.map_err(|unfit| unfit_file(form, &unfit, lang))?.unwrap_or_default();
+    let outcome = run::judge(form, &request, &previous, &Bars::new(lang, judging.quiet))?;
     Ok((outcome, request))
 }
 
@@ -127,6 +129,14 @@ fn load(named: Option<&str>, lang: Lang) -> Result<Form, Failure> {
         None => return Err(Failure::Usage(screen::unknown_form(name, &built_in, lang))),
     };
     form::resolve(&files).map_err(|mistakes: Vec<Mistake>| Failure::Usage(screen::mistakes(name, &mistakes, lang)))
+}
+
+/// A file that does not serve as `--previous`: wrong usage where it is another one, else it could not be read.
+fn unfit_file(form: &Form, unfit: &Unfit, lang: Lang) -> Failure {
+    match unfit {
+        Unfit::Other(found) => Failure::Usage(screen::unfit(form, found, lang)),
+        Unfit::Unreadable(refusal) => Failure::Machine(anyhow::anyhow!(screen::unfit(form, &refusal.found, lang))),
+    }
 }
 
 /// The folder beside the input that takes the results: `<folder>-ket-qua`.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::form::Form;
-use crate::model::{Consolidated, DistrictLine, Finding, Lang, Level, Mistake, Status, shown_date};
+use crate::model::{Consolidated, DistrictLine, Finding, Lang, Level, Mistake, Sentence, Status, shown_date};
 use crate::texts;
 
 texts! {
@@ -33,6 +33,8 @@ texts! {
     RESULTS = "Kết quả ở {out}: tong-hop.xlsx, tra-lai/<huyện>/…xlsx, ket-qua.json" / "Results in {out}: tong-hop.xlsx, tra-lai/<district>/…xlsx, ket-qua.json";
     EXPECTED = "cần" / "expected";
     UNKNOWN_FORM = "Không có biểu mẫu «{name}». Có sẵn: {known}; hoặc nêu thư mục chứa form.toml." / "There is no form \"{name}\". Built in: {known}; or name a folder with form.toml.";
+    UNFIT = "--previous: {found}. Hãy nêu tệp tong-hop.xlsx mà lệnh merge đã lập cho kỳ trước theo biểu mẫu «{form}»." / "--previous: {found}. Name the tong-hop.xlsx that merge wrote for the last period by form \"{form}\".";
+    NOT_RUN = "Chưa kiểm tra được {file}: {checks} (thiếu trang, cột hoặc dữ liệu kỳ trước cần cho phép kiểm tra)." / "Not run on {file}: {checks} (a sheet, column or register of the last period that the check needs is not there).";
     MISTAKES = "Định nghĩa biểu mẫu «{name}» có {count} lỗi:" / "The definition of form \"{name}\" has {count} mistakes:";
     SOUND = "Biểu mẫu {id} ({edition}) hợp lệ: {tables} bảng, {checks} phép kiểm tra, {summaries} trang tổng hợp." / "Form {id} ({edition}) is sound: {tables} tables, {checks} checks, {summaries} summary sheets.";
     WRITTEN = "Đã ghi {count} biểu mẫu:" / "Wrote {count} blank workbooks:";
@@ -51,6 +53,11 @@ pub fn overview(form: &Form, consolidated: &Consolidated, lang: Lang) -> String 
     if !consolidated.skipped.is_empty() {
         let names = consolidated.skipped.join(", ");
         parts.push(SKIPPED.say().with("count", consolidated.skipped.len()).with("names", names).get(lang));
+    }
+    for (position, checks) in &consolidated.not_run {
+        let Some(submission) = consolidated.submissions.get(*position) else { continue };
+        let said = NOT_RUN.say().with("file", &submission.file.name).with("checks", checks.join(", "));
+        parts.push(said.get(lang));
     }
     let verdict = if consolidated.has_errors() { TO_RETURN } else { CLEAN };
     parts.push(verdict.get(lang).to_owned());
@@ -83,6 +90,11 @@ pub fn level(level: Level, lang: Lang) -> &'static str {
 /// A form that was named and is not known.
 pub fn unknown_form(name: &str, known: &[&str], lang: Lang) -> String {
     UNKNOWN_FORM.say().with("name", name).with("known", known.join(", ")).get(lang)
+}
+
+/// A file that does not serve as `--previous`.
+pub fn unfit(form: &Form, found: &Sentence, lang: Lang) -> String {
+    UNFIT.say().with("found", found.get(lang)).with("form", &form.id).get(lang)
 }
 
 /// Every mistake of a definition.

@@ -13,6 +13,14 @@ pub struct FileFound {
     pub name: String,
 }
 
+impl FileFound {
+    /// A file by itself, named without its folder.
+    pub fn at(path: &Path) -> Self {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self { path: path.to_owned(), name }
+    }
+}
+
 /// What a folder holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -31,8 +39,7 @@ pub fn list(input: &Path) -> anyhow::Result<Listing> {
         .with_context(|| format!("không có tệp hoặc thư mục «{0}» (no such file or folder: {0})", input.display()))?;
     let mut listing = Listing::default();
     if seen.is_file() {
-        let name = input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        listing.files.push(FileFound { path: input.to_owned(), name });
+        listing.files.push(FileFound::at(input));
         return Ok(listing);
     }
     let mut open = vec![input.to_owned()];

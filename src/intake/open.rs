@@ -14,7 +14,7 @@ use crate::model::{Label, Refusal, RefusalKind, SourceFile, Workbook};
 use crate::texts;
 
 texts! {
-    NOT_REGULAR = "«{file}» không phải tệp thường (liên kết, ống dẫn…)" / "\"{file}\" is no regular file (link, pipe …)";
+    NOT_REGULAR = "«{file}» không phải tệp thường (mà là thư mục, liên kết, ống dẫn…)" / "\"{file}\" is no regular file (but a folder, link, pipe …)";
     SEND_FILE = "Gửi lại tệp bảng tính thật." / "Send the workbook itself.";
     LARGE = "tệp «{file}» lớn {size} MB, quá {limit} MB" / "file \"{file}\" has {size} MB, more than {limit} MB";
     MAKE_SMALLER = "Xóa các trang và định dạng thừa rồi lưu lại." / "Remove surplus sheets and formats, then save again.";

@@ -187,7 +187,8 @@ fn bare(title: &str) -> String {
     outside.replace(['*', ':', '\n', '\r'], " ").trim().to_owned()
 }
 
-fn is_named(shape: &TableShape, sheet: &str) -> bool {
+/// Whether a sheet has a name that means a table.
+pub fn is_named(shape: &TableShape, sheet: &str) -> bool {
     let names = [shape.sheet.vi.as_str(), shape.sheet.en.as_str(), shape.name.as_str()];
     names.into_iter().chain(shape.synonyms.iter().map(String::as_str)).any(|name| plain_key(name) == plain_key(sheet))
 }

@@ -7,6 +7,7 @@ mod derived;
 mod explanations;
 mod grid;
 mod header;
+mod previous;
 mod remarks;
 mod row;
 mod rows;
@@ -20,6 +21,7 @@ use crate::model::{
 use crate::texts;
 
 pub use grid::Grid;
+pub use previous::{Unfit, previous};
 
 texts! {
     WORKBOOK = "một bảng tính đọc được (.xlsx, .xlsm, .xlsb, .xls, .ods)" / "a readable workbook (.xlsx, .xlsm, .xlsb, .xls, .ods)";
@@ -33,20 +35,11 @@ texts! {
 
 /// Wordings of this room, for the catalogue test.
 pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
-    &[TEXTS, cover::TEXTS, header::TEXTS, remarks::TEXTS, values::TEXTS];
+    &[TEXTS, cover::TEXTS, header::TEXTS, previous::TEXTS, remarks::TEXTS, values::TEXTS];
 
 /// Reads a file: never an error, whatever is wrong becomes a finding of the submission.
 pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>, form: &Form) -> Submission {
-    let mut submission = Submission {
-        file,
-        cover: Default::default(),
-        tables: form.vocabulary.tables.iter().enumerate().map(|(shape, table)| empty(shape, table)).collect(),
-        repairs: Vec::new(),
-        findings: Vec::new(),
-        explanations: Vec::new(),
-        other_sheets: Vec::new(),
-        hidden_sheets: Vec::new(),
-    };
+    let mut submission = empty(file, form);
     let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
     if let Err(refusal) = outcome {
         submission.findings.push(refused(refusal));
@@ -92,8 +85,22 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
     Ok(())
 }
 
+/// A submission of which nothing is known yet.
+fn empty(file: SourceFile, form: &Form) -> Submission {
+    Submission {
+        file,
+        cover: Default::default(),
+        tables: form.vocabulary.tables.iter().enumerate().map(|(shape, table)| empty_table(shape, table)).collect(),
+        repairs: Vec::new(),
+        findings: Vec::new(),
+        explanations: Vec::new(),
+        other_sheets: Vec::new(),
+        hidden_sheets: Vec::new(),
+    }
+}
+
 /// A table without rows.
-fn empty(shape: usize, table: &TableShape) -> Table {
+fn empty_table(shape: usize, table: &TableShape) -> Table {
     let column = |kind: &FieldType| match kind {
         FieldType::Text | FieldType::Id { .. } => Values::Text(TextColumn::default()),
         FieldType::Date => Values::Date(Vec::new()),
