@@ -27,7 +27,7 @@ pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest};
 pub use names::Names;
 pub use raw::{Raw, Refusal, RefusalKind, SheetSeen, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
-pub use register::{Accept, Consolidated, DistrictLine, HeldRow, Measure, Register, RegisterRow, Status};
+pub use register::{Accept, Consolidated, DistrictLine, Explained, HeldRow, Measure, Register, RegisterRow, Status};
 pub use submission::{Cover, Explanation, SourceFile, Submission};
 pub use table::{Part, RowOrigin, RowTally, Table, shown_date, shown_number};
 pub use words::{Label, Lang, Sentence, Text};

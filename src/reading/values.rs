@@ -73,7 +73,7 @@ pub enum Judged {
 
 /// Types one cell.
 pub fn typed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> Typed {
-    if let Raw::Error(error) = raw {
+    if let Some(error) = error(raw) {
         return Typed::Error(error);
     }
     match kind {
@@ -129,6 +129,17 @@ pub fn push(values: &mut Values, value: &Value) {
         (Values::Flag(flags), _) => flags.push(false),
         (Values::Number(numbers), Value::Number(number)) => numbers.push(Some(*number)),
         (Values::Number(numbers), _) => numbers.push(None),
+    }
+}
+
+/// Spreadsheet errors as people paste them: the value of an error cell, become text.
+const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+
+fn error(raw: Raw<'_>) -> Option<&'static str> {
+    match raw {
+        Raw::Error(error) => Some(error),
+        Raw::Text(text) if text.starts_with('#') => ERRORS.into_iter().find(|error| *error == text.trim_end()),
+        _ => None,
     }
 }
 

@@ -84,12 +84,15 @@ pub type Replay<'a> = dyn FnMut(usize, &mut dyn FnMut(CellAt, Raw<'_>)) -> Resul
 pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> Result<()> {
     let whole = input.consolidated;
     let mut workbook = publish::workbook(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
-    let own = |one: &&Finding| one.submission == Some(input.submission);
-    let findings: Vec<&Finding> = input.consolidated.findings.iter().filter(own).collect();
+    let all = input.consolidated.findings.iter().enumerate();
+    let own = all.filter(|(_, one)| one.submission == Some(input.submission));
+    // What a district explained stands in the list again, so that it need not say it twice.
+    let own = own.map(|(at, one)| (one, input.consolidated.explanation(at)));
+    let (findings, said): (Vec<&Finding>, Vec<&str>) = own.unzip();
     let names = image_names(input);
     let styles = Styles::new();
     front(&mut workbook, input, &findings)?;
-    list(&mut workbook, input, &findings, &names, &styles)?;
+    list(&mut workbook, input, &findings, &said, &names, &styles)?;
     // A hand-back that was sent in again gets its two first sheets anew.
     for (position, seen) in input.sheets.iter().enumerate().filter(|(_, seen)| !own::is_added(seen)) {
         let sheet = workbook.add_worksheet();
@@ -252,6 +255,7 @@ fn list(
     workbook: &mut Workbook,
     input: &HandBack<'_>,
     findings: &[&Finding],
+    said: &[&str],
     names: &[String],
     styles: &Styles,
 ) -> Result<()> {
@@ -282,8 +286,12 @@ fn list(
         grid::list(workbook, LIST.get(lang), &columns.map(|(text, width)| (text.get(lang), width)), &rows, styles)?;
     let link = styles::plain().set_font_color(Color::Blue).set_underline(rust_xlsxwriter::FormatUnderline::Single);
     let explain = styles::plain().set_text_wrap().set_background_color(0xFF_F2_CC).set_unlocked();
-    for (row, one) in (2u32..).zip(findings.iter().take(grid::MOST_ROWS)) {
-        sheet.write_blank(row, 10, &explain)?;
+    for (row, (one, said)) in (2u32..).zip(findings.iter().zip(said).take(grid::MOST_ROWS)) {
+        // An error is corrected, not explained.
+        if one.level == Level::Warning {
+            sheet.write_blank(row, 10, &explain)?;
+            grid::write_text(sheet, row, 10, said, &explain)?;
+        }
         sheet.set_row_height(row, 16.0 * f64::from(lines_of(one, lang)))?;
         let Some(place) = one.places.first() else { continue };
         let position = input.sheets.iter().position(|seen| seen.name == place.sheet);
