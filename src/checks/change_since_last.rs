@@ -59,9 +59,6 @@ impl Check for ChangeSinceLast {
 
     /// All districts together: who stands on another district's list now has moved, and is not gone.
     fn across(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        if views.iter().all(|view| view.previous.is_none()) {
-            return;
-        }
         let homes = self.homes(views);
         for view in views {
             let Some(previous) = view.previous.and_then(|tables| tables.get(self.table)) else { continue };

@@ -50,7 +50,8 @@ impl CheckKind for ExistsIn {
 
 impl Check for ExistsIn {
     fn needs(&self) -> Vec<(usize, usize)> {
-        self.fields.iter().map(|field| (self.table, *field)).collect()
+        let there = self.other_fields.iter().map(|field| (self.other, *field));
+        self.fields.iter().map(|field| (self.table, *field)).chain(there).collect()
     }
 
     fn across(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {

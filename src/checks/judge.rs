@@ -28,8 +28,13 @@ pub fn judge(
     let mut judgement = Judgement::default();
     for position in counted {
         let idle = checks.iter().zip(&by_check).filter(|(_, (_, idle))| idle.contains(position));
-        let mut ids: Vec<String> = idle.map(|(check, _)| check.id.clone()).collect();
-        ids.dedup();
+        let mut ids: Vec<String> = Vec::new();
+        for (check, _) in idle {
+            // Two tables may declare a check of the same id.
+            if !ids.contains(&check.id) {
+                ids.push(check.id.clone());
+            }
+        }
         if !ids.is_empty() {
             judgement.not_run.push((*position, ids));
         }
@@ -47,8 +52,11 @@ fn run(
     counted: &[usize],
     previous: &[Submission],
 ) -> (Vec<Finding>, Vec<usize>) {
-    let mut idle = Vec::new();
-    let mut views = Vec::new();
+    let (mut idle, mut views) = (Vec::new(), Vec::new());
+    // Without a previous workbook such a check is not asked for.
+    if declared.check.looks_back() && previous.is_empty() {
+        return (Vec::new(), idle);
+    }
     for position in counted {
         let submission = &submissions[*position];
         let Some(view) = view(declared, vocabulary, *position, submission, previous) else { continue };

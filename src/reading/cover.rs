@@ -7,7 +7,7 @@ use validator::Validate;
 
 use crate::form::Form;
 use crate::model::{
-    CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
+    CellAt, Code, Finding, Label, Level, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
     own,
 };
@@ -103,6 +103,11 @@ pub fn read(
     let edition = (workbook.property(own::FORM), workbook.property(own::EDITION));
     let mut reader = Reader { form, cells, findings: Vec::new() };
     reader.form_id(edition);
+    if reader.findings.iter().any(|finding| finding.level == Level::Block) {
+        // Nothing of this form is to be looked for in it.
+        submission.findings.extend(reader.findings);
+        return Ok(());
+    }
     let fixed: Vec<Option<Written>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
     let text = |at: usize| fixed[at].as_ref().map(|value| value.text.clone()).unwrap_or_default();
 
