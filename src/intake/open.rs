@@ -19,11 +19,15 @@ texts! {
     LARGE = "tệp «{file}» lớn {size} MB, quá {limit} MB" / "file \"{file}\" has {size} MB, more than {limit} MB";
     MAKE_SMALLER = "Xóa các trang và định dạng thừa rồi lưu lại." / "Remove surplus sheets and formats, then save again.";
     UNREADABLE = "không đọc được tệp «{file}»: {why}" / "file \"{file}\" cannot be read: {why}";
+    NO_RIGHT = "không có quyền mở tệp" / "no right to open it";
+    GONE = "không có tệp này" / "there is no such file";
+    SEND_AGAIN = "Gửi lại tệp gốc; nếu vẫn mở được bằng Excel thì lưu lại thành .xlsx rồi gửi." / "Send the original again; if Excel still opens it, save it as .xlsx and send that.";
+    ASK_RIGHT = "Cho phép đọc tệp này rồi chạy lại." / "Give the right to read it, then run again.";
     SAVE_AGAIN = "Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại." / "Open it in Excel, save it as .xlsx and send it again.";
     PASSWORD = "tệp «{file}» có mật khẩu" / "file \"{file}\" has a password";
     REMOVE_PASSWORD = "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại." / "Remove the password (File > Info > Protect Workbook) and send it again.";
     NO_WORKBOOK = "«{file}» là {what}, không phải bảng tính" / "\"{file}\" is {what}, not a workbook";
-    DAMAGED = "tệp hỏng" / "the file is damaged";
+    DAMAGED = "tệp hỏng hoặc chép chưa trọn" / "it is damaged or was not copied whole";
 }
 
 /// Files above this size are refused (bytes).
@@ -39,12 +43,8 @@ pub fn open(found: &FileFound) -> (SourceFile, Result<Box<dyn Workbook + Send>, 
 /// The content of a regular file within the size limit.
 fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
     let name = &found.name;
-    let unreadable = |why: &dyn std::fmt::Display| Refusal {
-        kind: RefusalKind::Unreadable,
-        found: UNREADABLE.say().with("file", name).with("why", why),
-        remedy: SAVE_AGAIN.say(),
-    };
-    let seen = std::fs::symlink_metadata(&found.path).map_err(|error| unreadable(&error))?;
+    let unreadable = |error| unreadable(name, &error);
+    let seen = std::fs::symlink_metadata(&found.path).map_err(unreadable)?;
     if !seen.is_file() {
         let found = NOT_REGULAR.say().with("file", name);
         return Err(Refusal { kind: RefusalKind::Unsafe, found, remedy: SEND_FILE.say() });
@@ -57,7 +57,7 @@ fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
         let found = LARGE.say().with("file", name).with("size", seen.len() / mega).with("limit", SIZE_LIMIT / mega);
         return Err(Refusal { kind: RefusalKind::TooLarge, found, remedy: MAKE_SMALLER.say() });
     }
-    let bytes = std::fs::read(&found.path).map_err(|error| unreadable(&error))?;
+    let bytes = std::fs::read(&found.path).map_err(unreadable)?;
     let mut digest = rustc_hash::FxHasher::default();
     digest.write(&bytes);
     file.digest = digest.finish();
@@ -94,17 +94,26 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Result<Box<dyn Workbook + 
 /// Runs a reader; an error or a panic is a refusal that names the file.
 pub(super) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, Refusal> {
     let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(String::new()));
-    outcome.map_err(|why| {
-        if why.to_lowercase().contains("password") {
-            return password(name);
-        }
-        let why = if why.is_empty() { Label::from(&DAMAGED) } else { Label::same(why) };
-        Refusal {
+    outcome.map_err(|why| match why.to_lowercase().contains("password") {
+        true => password(name),
+        // What the reader says of the file's insides helps no officer.
+        false => Refusal {
             kind: RefusalKind::Unreadable,
-            found: UNREADABLE.say().with("file", name).with_label("why", why),
-            remedy: SAVE_AGAIN.say(),
-        }
+            found: UNREADABLE.say().with("file", name).with_label("why", Label::from(&DAMAGED)),
+            remedy: SEND_AGAIN.say(),
+        },
     })
+}
+
+/// A file that the machine does not give.
+fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
+    let why = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Label::from(&NO_RIGHT),
+        std::io::ErrorKind::NotFound => Label::from(&GONE),
+        _ => Label::same(error.to_string()),
+    };
+    let found = UNREADABLE.say().with("file", name).with_label("why", why);
+    Refusal { kind: RefusalKind::Unreadable, found, remedy: ASK_RIGHT.say() }
 }
 
 fn password(name: &str) -> Refusal {
