@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -15,6 +14,9 @@ use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
 
 pub use crate::reading::Unfit;
+
+/// The name of the consolidated workbook in the folder of results.
+pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 
 /// What an officer asks for.
 #[derive(Clone, Debug)]
@@ -95,9 +97,9 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let staging = writers::Staging::begin(out)?;
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
     let rest = || -> anyhow::Result<()> {
-        write_consolidated(form, consolidated, request, &staging.path("tong-hop.xlsx")?)?;
+        write_consolidated(form, consolidated, request, &staging.path(CONSOLIDATED)?)?;
         watch.step();
-        std::fs::write(staging.path("ket-qua.json")?, json(form, outcome, request)?)?;
+        staging.write("ket-qua.json", &json(form, outcome, request)?)?;
         watch.step();
         Ok(())
     };
@@ -145,7 +147,7 @@ fn read(file: &FileFound, form: &Form) -> Submission {
 
 /// The districts that must report on the cut-off date that the files give; one file alone asks for no other.
 fn expected(form: &Form, submissions: &[Submission], all: &[usize], request: &Request) -> Vec<Code> {
-    if request.input.is_file() {
+    if !request.input.is_dir() {
         return submissions.iter().filter_map(|one| one.cover.district).collect();
     }
     let cut_off = all.iter().filter_map(|position| submissions[*position].cover.cut_off).max();
@@ -181,12 +183,10 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
     let (lang, today) = (request.lang, request.today);
     let input = HandBack { consolidated, submission, sheets: &sheets, form: face, office: &form.office, lang, today };
     let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
-        Some(workbook) => {
-            workbook.cells(sheet, sink).map_err(|refusal| anyhow::anyhow!(refusal.found.get(request.lang)))
-        }
+        Some(workbook) => workbook.cells(sheet, sink).map_err(|refusal| anyhow::anyhow!(refusal.found)),
         None => Ok(()),
     };
-    writers::hand_back(&input, &mut replay, path).with_context(|| path.display().to_string())
+    writers::hand_back(&input, &mut replay, path)
 }
 
 fn face(form: &Form) -> FormFace<'_> {

@@ -10,7 +10,7 @@ use calamine::{Ods, Reader, Xls, Xlsb, Xlsx};
 use super::FileFound;
 use super::cells::{Opened, OwnedSheets};
 use super::sniff::{Kind, sniff};
-use crate::model::{Label, Refusal, RefusalKind, SourceFile, Workbook};
+use crate::model::{Label, Refusal, RefusalKind, Sentence, SourceFile, Text, Workbook, trouble};
 use crate::texts;
 
 texts! {
@@ -19,10 +19,8 @@ texts! {
     LARGE = "tệp «{file}» lớn {size} MB, quá {limit} MB" / "file \"{file}\" has {size} MB, more than {limit} MB";
     MAKE_SMALLER = "Xóa các trang và định dạng thừa rồi lưu lại." / "Remove surplus sheets and formats, then save again.";
     UNREADABLE = "không đọc được tệp «{file}»: {why}" / "file \"{file}\" cannot be read: {why}";
-    NO_RIGHT = "không có quyền mở tệp" / "no right to open it";
-    GONE = "không có tệp này" / "there is no such file";
     SEND_AGAIN = "Gửi lại tệp gốc; nếu vẫn mở được bằng Excel thì lưu lại thành .xlsx rồi gửi." / "Send the original again; if Excel still opens it, save it as .xlsx and send that.";
-    ASK_RIGHT = "Cho phép đọc tệp này rồi chạy lại." / "Give the right to read it, then run again.";
+    LOOK_AGAIN = "Xem lại tên tệp và quyền đọc rồi chạy lại." / "Look over its name and the right to read it, then run again.";
     SAVE_AGAIN = "Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại." / "Open it in Excel, save it as .xlsx and send it again.";
     PASSWORD = "tệp «{file}» có mật khẩu" / "file \"{file}\" has a password";
     REMOVE_PASSWORD = "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại." / "Remove the password (File > Info > Protect Workbook) and send it again.";
@@ -71,18 +69,15 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Result<Box<dyn Workbook + 
         Kind::Xlsb => "xlsb",
         Kind::Ods => "ods",
         Kind::Xls => "xls",
-        Kind::Encrypted | Kind::Other(_) => "",
+        Kind::Encrypted | Kind::Convertible(_) | Kind::Other(_) => "",
     };
     let name = &file.name;
     let bytes = Cursor::new(bytes);
     // The readers panic on some damaged files (measured); a panic is one refused file, not the end of a run.
     let opened = match kind {
         Kind::Encrypted => Err(password(name)),
-        Kind::Other(what) => Err(Refusal {
-            kind: RefusalKind::NotAWorkbook,
-            found: NO_WORKBOOK.say().with("file", name).with_label("what", Label::from(&what)),
-            remedy: SAVE_AGAIN.say(),
-        }),
+        Kind::Convertible(what) => Err(no_workbook(name, &what, SAVE_AGAIN.say())),
+        Kind::Other(what) => Err(no_workbook(name, &what, SEND_FILE.say())),
         Kind::Xlsx => guarded(name, || Xlsx::new(bytes).map(OwnedSheets::Xlsx).map_err(|error| error.to_string())),
         Kind::Xlsb => guarded(name, || Xlsb::new(bytes).map(OwnedSheets::Xlsb).map_err(|error| error.to_string())),
         Kind::Ods => guarded(name, || Ods::new(bytes).map(OwnedSheets::Ods).map_err(|error| error.to_string())),
@@ -105,15 +100,16 @@ pub(super) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, String>) -
     })
 }
 
+fn no_workbook(name: &str, what: &Text, remedy: Sentence) -> Refusal {
+    let found = NO_WORKBOOK.say().with("file", name).with_label("what", Label::from(what));
+    Refusal { kind: RefusalKind::NotAWorkbook, found, remedy }
+}
+
 /// A file that the machine does not give.
 fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
-    let why = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => Label::from(&NO_RIGHT),
-        std::io::ErrorKind::NotFound => Label::from(&GONE),
-        _ => Label::same(error.to_string()),
-    };
+    let why = trouble::why(error);
     let found = UNREADABLE.say().with("file", name).with_label("why", why);
-    Refusal { kind: RefusalKind::Unreadable, found, remedy: ASK_RIGHT.say() }
+    Refusal { kind: RefusalKind::Unreadable, found, remedy: LOOK_AGAIN.say() }
 }
 
 fn password(name: &str) -> Refusal {

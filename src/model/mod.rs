@@ -15,6 +15,7 @@ mod reference;
 mod register;
 mod submission;
 mod table;
+pub mod trouble;
 mod words;
 
 pub use address::CellAt;
@@ -23,7 +24,7 @@ pub use condition::{Condition, Test};
 pub use field::{CoverShape, Derived, Field, FieldType, Need, TableShape, TotalShape, Vocabulary};
 pub use finding::{Finding, Level, Place, Repair, RepairKind, Scope};
 pub use list::{Code, CodeList, Entry, Lookup};
-pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest};
+pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest, nearest_word};
 pub use names::Names;
 pub use raw::{Raw, Refusal, RefusalKind, SheetSeen, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};

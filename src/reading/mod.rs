@@ -16,7 +16,8 @@ mod values;
 use crate::form::Form;
 use crate::model::{
     Column, FieldType, Finding, Refusal, RefusalKind, RowTally, Sentence, SourceFile, Submission, Table, TableShape,
-    TextColumn, Values, Workbook, baseline, own,
+    TextColumn, Values, Workbook, baseline,
+    own::{self, Purpose},
 };
 use crate::texts;
 
@@ -28,6 +29,9 @@ texts! {
     NO_SHEET = "không có trang «{sheet}»; tệp có: {others}" / "there is no sheet \"{sheet}\"; the file has: {others}";
     A_SHEET = "trang «{sheet}»" / "sheet \"{sheet}\"";
     ADD_SHEET = "Đổi tên trang tương ứng thành «{sheet}», hoặc chép trang này từ biểu mẫu trống." / "Rename the sheet to \"{sheet}\", or copy it from the blank workbook.";
+    CONSOLIDATED = "tệp là bảng tổng hợp do tonghop lập, không phải báo cáo của huyện" / "the file is a consolidated workbook that tonghop wrote, not a district's report";
+    A_REPORT = "báo cáo của một huyện theo biểu mẫu {form}" / "a district's report on form {form}";
+    TAKE_AWAY = "Chuyển tệp này ra khỏi thư mục báo cáo." / "Move this file out of the folder of reports.";
     NO_FORM = "tệp không có trang nào của biểu mẫu «{form}»" / "no sheet of the form \"{form}\" is in the file";
     THE_FORM = "biểu mẫu {form}" / "form {form}";
     USE_FORM = "Dùng biểu mẫu trống do tỉnh gửi để lập báo cáo." / "Use the blank workbook that the province sent.";
@@ -48,6 +52,11 @@ pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>,
 }
 
 fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Submission) -> Result<(), Refusal> {
+    if workbook.property(own::PURPOSE) == Some(Purpose::Consolidated.name()) {
+        let said = [CONSOLIDATED.say(), A_REPORT.say().with("form", &form.id), TAKE_AWAY.say()];
+        submission.findings.push(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said));
+        return Ok(());
+    }
     let sheets = workbook.sheets().to_vec();
     let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own::is_added(&sheets[*sheet])).collect();
     submission.explanations = explanations::read(workbook)?;
