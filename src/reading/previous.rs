@@ -3,18 +3,21 @@
 //! Registers are known by the provenance columns that `writers` puts before the form's own; columns are found by
 //! title, so that a workbook of an older edition can be compared as far as it goes.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use super::header::{self, Head};
+use super::header;
 use super::row::Row;
+use super::titles::{Meaning, Titles};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::{derived, empty};
 use crate::form::Form;
 use crate::model::{
-    CellAt, Code, Cover, Lookup, Part, Raw, Refusal, RowOrigin, Sentence, SourceFile, Submission, Table, TableShape,
-    Text, Workbook,
+    Cell, CellAt, Code, Cover, Lookup, Part, Raw, Refusal, RowOrigin, Sentence, SourceFile, Submission, Table,
+    TableShape, Text, Workbook,
     own::{self, PROVENANCE, Purpose, REGISTER_HEADER},
 };
 use crate::text::key;
@@ -59,9 +62,9 @@ pub fn previous(
         unknown: None,
     };
     for (sheet, seen) in workbook.sheets().to_vec().into_iter().enumerate() {
-        let mut reader =
-            Reader { name: seen.name, registers: &mut registers, head: Head::new(), table: None, row: Row::default() };
-        workbook.cells(sheet, &mut |at, raw| reader.cell(at, raw)).map_err(Unfit::Unreadable)?;
+        let (head, row) = (BTreeMap::new(), Row::default());
+        let mut reader = Reader { name: seen.name, registers: &mut registers, head, table: None, row };
+        workbook.cells(sheet, &mut |cell| reader.cell(cell)).map_err(Unfit::Unreadable)?;
         reader.end_row();
     }
     registers.whole()
@@ -115,12 +118,12 @@ impl Registers<'_> {
     }
 
     /// Adds a row to the table of its district.
-    fn add(&mut self, table: usize, columns: &[Option<u16>], row: &Row, at: u32, sheet: &str) {
+    fn add(&mut self, table: usize, columns: &[Option<u16>], row: &Row, sheet: &str) {
         let vocabulary = &self.form.vocabulary;
-        let written = row.raw(0).map(values::shown).unwrap_or_default();
+        let written = row.cell(0).map(|cell| values::shown(cell.raw)).unwrap_or_default();
         let districts = &vocabulary.lists[vocabulary.districts];
         let Lookup::One(district) = districts.look_up(&key(&written), self.cut_off, None) else {
-            let said = NO_DISTRICT.say().with("sheet", sheet).with("row", at + 1).with("file", &self.file.name);
+            let said = NO_DISTRICT.say().with("sheet", sheet).with("row", row.at + 1).with("file", &self.file.name);
             self.unknown.get_or_insert_with(|| said.with("district", written));
             return;
         };
@@ -129,7 +132,7 @@ impl Registers<'_> {
         let around =
             Around { day: cut_off, district: Some(district), lists: &vocabulary.lists, judged: Judged::ByCheck };
         push(&mut submission.tables[table], &vocabulary.tables[table], columns, row, &around);
-        submission.tables[table].origin.push(RowOrigin { part: 0, row: at });
+        submission.tables[table].origin.push(RowOrigin { part: 0, row: row.at });
     }
 }
 
@@ -138,57 +141,69 @@ struct Reader<'a, 'b> {
     name: String,
     registers: &'a mut Registers<'b>,
     /// The cells of the header row.
-    head: Head,
+    head: BTreeMap<u16, String>,
     /// The table whose register this is, with its columns.
     table: Option<(usize, Vec<Option<u16>>)>,
     row: Row,
 }
 
 impl Reader<'_, '_> {
-    fn cell(&mut self, at: CellAt, raw: Raw<'_>) {
-        if at.row == REGISTER_HEADER {
-            if let Raw::Text(text) = raw {
-                self.head.insert(at, text.to_owned());
-            }
-        } else if at.row > REGISTER_HEADER {
-            self.find_table();
-            if self.row.at() != Some(at.row) {
-                self.end_row();
-            }
-            if self.table.is_some() {
-                self.row.push(at, raw);
+    fn cell(&mut self, cell: Cell<'_>) -> ControlFlow<()> {
+        match (cell.at.row.cmp(&REGISTER_HEADER), cell.raw) {
+            (Ordering::Less, _) => {}
+            (Ordering::Equal, Raw::Text(text)) => drop(self.head.insert(cell.at.column, text.to_owned())),
+            (Ordering::Equal, _) => {}
+            (Ordering::Greater, _) => {
+                if self.row.at != cell.at.row {
+                    self.end_row();
+                    if self.table.is_none() {
+                        return ControlFlow::Break(());
+                    }
+                    self.row.begin(cell.at.row);
+                }
+                self.row.push(cell);
             }
         }
+        ControlFlow::Continue(())
     }
 
+    /// Takes the row under way; below the header, finds out whose register this is.
     fn end_row(&mut self) {
-        self.find_table();
-        if let (Some((table, columns)), Some(at)) = (&self.table, self.row.at()) {
-            self.registers.add(*table, columns, &self.row, at, &self.name);
+        if let (Some((table, columns)), false) = (&self.table, self.row.is_empty()) {
+            self.registers.add(*table, columns, &self.row, &self.name);
         }
-        self.row.clear();
+        self.row.begin(self.row.at);
+        if self.table.is_none() {
+            self.find_table();
+        }
     }
 
-    /// Once the header row is whole: the table whose register this is, by its name, else by most titles.
+    /// The table whose register this is: by its name, else by most titles.
     fn find_table(&mut self) {
-        let mut head = std::mem::take(&mut self.head);
-        let provenance = (0u16..).zip(PROVENANCE).all(|(column, title)| {
-            let cell = head.remove(&CellAt::new(REGISTER_HEADER, column));
-            cell.is_some_and(|text| own::says(&text, title))
-        });
-        if !provenance {
-            return;
-        }
+        let head = std::mem::take(&mut self.head);
+        let ours = (0u16..)
+            .zip(PROVENANCE)
+            .all(|(column, title)| head.get(&column).is_some_and(|text| own::says(text, title)));
+        let first = u16::try_from(PROVENANCE.len()).unwrap_or(u16::MAX);
         let tables = self.registers.form.vocabulary.tables.iter().enumerate();
-        let free = tables.filter(|(table, _)| self.registers.parts[*table].is_none());
+        let free = tables.filter(|(table, _)| ours && self.registers.parts[*table].is_none());
         let fits = free.filter_map(|(table, shape)| {
-            let part = header::read(table, shape, &self.name, &head)?.part;
-            let titles = part.columns.iter().flatten().count();
-            Some(((header::is_named(shape, &self.name), titles), table, part))
+            let titles = Titles::of(shape);
+            let mut columns: Vec<Option<u16>> = vec![None; shape.fields.len()];
+            for (column, title) in head.range(first..) {
+                if let Some(Meaning::Field(field)) = titles.meaning(title) {
+                    columns[*field].get_or_insert(*column);
+                }
+            }
+            let (named, found) = (header::is_named(shape, &self.name), columns.iter().flatten().count());
+            (named || found * 2 > shape.fields.len()).then_some(((named, found), table, columns))
         });
-        if let Some((_, table, part)) = fits.max_by_key(|(fit, ..)| *fit) {
-            self.table = Some((table, part.columns.clone()));
+        if let Some((_, table, columns)) = fits.max_by_key(|(fit, ..)| *fit) {
+            let title = |column: &Option<u16>| column.map(|column| CellAt::new(REGISTER_HEADER, column));
+            let titles = columns.iter().map(title).collect();
+            let part = Part { sheet: self.name.clone(), header: REGISTER_HEADER, columns: columns.clone(), titles };
             self.registers.parts[table] = Some(part);
+            self.table = Some((table, columns));
         }
     }
 }
@@ -204,7 +219,7 @@ fn blank(form: &Form, file: &SourceFile, district: Code, cut_off: NaiveDate) -> 
 /// Adds the values of a row to the columns of its table.
 fn push(table: &mut Table, shape: &TableShape, columns: &[Option<u16>], row: &Row, around: &Around<'_>) {
     for ((field, values), column) in shape.fields.iter().zip(&mut table.columns).zip(columns) {
-        let raw = column.and_then(|column| row.raw(column));
+        let raw = column.and_then(|column| row.cell(column)).map(|cell| cell.raw);
         match raw.map(|raw| (values::typed(raw, &field.kind, around), raw)) {
             Some((Typed::Good(value, _), _)) => values::push(&mut values.values, &value),
             Some((_, raw)) => {

@@ -371,6 +371,9 @@ fn copy(
     match raw {
         Raw::Text(text) => grid::write_text(sheet, row, column, text, &paint(&styles.text))?,
         Raw::Error(text) => grid::write_text(sheet, row, column, text, &paint(&styles.text))?,
+        Raw::Uncomputed => {
+            sheet.write_blank(row, column, &paint(&styles.text))?;
+        }
         Raw::Bool(value) => {
             sheet.write_boolean_with_format(row, column, value, &paint(&styles.text))?;
         }
