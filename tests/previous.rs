@@ -4,6 +4,7 @@
 mod common;
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use calamine::Data;
 use common::{Book, checked, copy_folder, merged, samples, text, tonghop};
@@ -14,9 +15,16 @@ const FIRST: usize = 7;
 const NAME: usize = 1;
 const ID: usize = 4;
 
-/// Round 2 merged (the last period), and a copy of round 2 to be changed (this period).
+/// Round 2 merged: the last period. Merged once for all tests.
+static LAST: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let out = tempfile::tempdir().unwrap();
+    assert_eq!(merged(&samples("round-2"), out.path()), 0);
+    out
+});
+
+/// The last period, and a copy of round 2 to be changed (this period).
 struct Periods {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     last: PathBuf,
     now: PathBuf,
 }
@@ -24,10 +32,9 @@ struct Periods {
 impl Periods {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (out, now) = (folder.path().join("last"), folder.path().join("now"));
-        assert_eq!(merged(&samples("round-2"), &out), 0);
+        let now = folder.path().join("now");
         copy_folder(&samples("round-2"), &now);
-        Self { _folder: folder, last: out.join("tong-hop.xlsx"), now }
+        Self { folder, last: LAST.path().join("tong-hop.xlsx"), now }
     }
 
     fn change(&self, file: &str, edit: impl FnOnce(&mut Vec<Vec<Data>>)) {
@@ -64,7 +71,7 @@ fn nothing_is_said_where_nothing_changed() {
 #[test]
 fn the_language_of_the_last_workbook_does_not_matter() {
     let periods = Periods::new();
-    let (input, out) = (samples("round-2"), periods.last.parent().unwrap().join("en"));
+    let (input, out) = (samples("round-2"), periods.folder.path().join("en"));
     let arguments = ["merge", input.to_str().unwrap(), "--out", out.to_str().unwrap(), "--lang", "en", "--quiet"];
     assert_eq!(tonghop(&arguments).0, 0);
     let periods = Periods { last: out.join("tong-hop.xlsx"), ..periods };
@@ -128,6 +135,7 @@ fn a_check_without_its_register_is_listed_as_not_run() {
     let periods = Periods::new();
     let mut book = Book::open(&periods.last);
     book.sheets.retain(|(name, _)| name != "Học viên");
+    let periods = Periods { last: periods.folder.path().join("tong-hop.xlsx"), ..periods };
     book.save(&periods.last);
     let result = periods.judged();
     let idle = result["not_run"].as_array().unwrap();
