@@ -16,10 +16,10 @@ const NAME: usize = 1;
 const ID: usize = 4;
 
 /// Round 2 merged: the last period. Merged once for all tests.
-static LAST: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
-    let out = tempfile::tempdir().unwrap();
-    assert_eq!(merged(&samples("round-2"), out.path()), 0);
-    out
+static LAST: LazyLock<PathBuf> = LazyLock::new(|| {
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("last-period");
+    assert_eq!(merged(&samples("round-2"), &out), 0);
+    out.join("tong-hop.xlsx")
 });
 
 /// The last period, and a copy of round 2 to be changed (this period).
@@ -34,7 +34,7 @@ impl Periods {
         let folder = tempfile::tempdir().unwrap();
         let now = folder.path().join("now");
         copy_folder(&samples("round-2"), &now);
-        Self { folder, last: LAST.path().join("tong-hop.xlsx"), now }
+        Self { folder, last: LAST.clone(), now }
     }
 
     fn change(&self, file: &str, edit: impl FnOnce(&mut Vec<Vec<Data>>)) {
