@@ -78,7 +78,7 @@ fn the_language_of_the_last_workbook_does_not_matter() {
     periods.change("183-cao-loc.xlsx", |rows| drop(rows.pop()));
     let changes = periods.changes();
     let [gone] = changes.as_slice() else { panic!("{changes:#?}") };
-    assert!(gone[3].starts_with("1 người của kỳ trước không còn"), "{}", gone[3]);
+    assert!(gone[3].starts_with("1 dòng của kỳ trước không còn"), "{}", gone[3]);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_district_that_shrank_is_warned_with_the_people_who_are_gone() {
         assert_eq!(change[..3], ["183-cao-loc.xlsx", "warning", "E6"]);
     }
     assert_eq!(counts[3], format!("kỳ trước {before} dòng, kỳ này {}", before - gone.len()));
-    let expected = format!("{} người của kỳ trước không còn: {first}", gone.len());
+    let expected = format!("{} dòng của kỳ trước không còn: {first}", gone.len());
     assert!(people[3].starts_with(&expected), "{} / {expected}", people[3]);
 }
 
@@ -126,7 +126,7 @@ fn a_person_who_moved_is_noted_at_the_old_district_and_is_not_gone() {
     periods.change("186-huu-lung.xlsx", |rows| person = rows.pop().unwrap());
     periods.change("181-binh-gia.xlsx", |rows| rows.push(person.clone()));
     let key = format!("{}, {}", said(&person[NAME]), said(&person[ID]));
-    let found = format!("1 người của kỳ trước nay ở danh sách huyện khác: {key} (Bình Gia)");
+    let found = format!("1 dòng của kỳ trước nay ở danh sách huyện khác: {key} (Bình Gia)");
     assert_eq!(periods.changes(), [["186-huu-lung.xlsx", "note", "E6", &found].map(str::to_owned)]);
 }
 

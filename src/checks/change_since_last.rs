@@ -1,39 +1,38 @@
-//! Kind `change-since-last`: against the previous consolidated workbook, a district's number of rows and the people in them.
+//! Kind `change-since-last`: against the previous consolidated workbook, a district's number of rows and which rows are gone.
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::value_key::{KeyPart, key_of};
+use super::value_key::{KeyPart, Keys, Presence, read_key};
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Code, Condition, Level, Located, Mistakes, Names, Table};
+use crate::model::{Code, Condition, FieldNames, Level, Mistakes, Names, Table};
 use crate::texts;
 
 texts! {
     MOVED = "kỳ trước {before} dòng, kỳ này {now}" / "{before} rows last time, {now} this time";
-    VANISHED = "{count} người của kỳ trước không còn: {names}" / "{count} people of last time are gone: {names}";
-    ELSEWHERE = "{count} người của kỳ trước nay ở danh sách huyện khác: {names}" / "{count} people of last time are on another district's list now: {names}";
+    VANISHED = "{count} dòng của kỳ trước không còn: {names}" / "{count} rows of last time are gone: {names}";
+    ELSEWHERE = "{count} dòng của kỳ trước nay ở danh sách huyện khác: {names}" / "{count} rows of last time are on another district's list now: {names}";
     WITHIN = "thay đổi không quá {percent} %" / "a change of at most {percent} %";
     STILL_THERE = "còn trong danh sách, hoặc có lý do" / "still on the list, or a reason";
     REMEDY = "Kiểm tra; nếu đúng, ghi lý do vào cột Giải trình." / "Look it over; if it is right, give the reason in the explanation column.";
-    REMEDY_ELSEWHERE = "Không phải làm gì nếu đúng là đã chuyển huyện; nếu không, thống nhất với huyện kia." / "Nothing to do if they did move; otherwise agree with the other district.";
+    REMEDY_ELSEWHERE = "Không phải làm gì nếu đúng là đã chuyển huyện; nếu không, thống nhất với huyện kia." / "Nothing to do if that is a move; otherwise agree with the other district.";
 }
 
-/// People named in one finding; the count says how many there are.
-const MOST_NAMES: usize = 10;
+/// How many of the rows that are gone a finding names.
+const NAMED: usize = 5;
 
-/// Changes worth explaining. `previous` holds the rows that were accepted last time; this time every row received counts.
+/// Changes worth explaining.
 #[derive(Debug)]
 pub struct ChangeSinceLast {
     table: usize,
     fields: Vec<usize>,
-    percent: f64,
+    percent: u32,
 }
 
 /// `fields = ["cccd", "khoa"]` name a row; `percent = 20`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
-    fields: Vec<Located<String>>,
+    fields: FieldNames,
     percent: u32,
 }
 
@@ -43,8 +42,8 @@ impl CheckKind for ChangeSinceLast {
     const PAGE: &'static str = include_str!("change_since_last.md");
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        let fields = names.fields(&written.fields, mistakes)?;
-        Some(Self { table: names.table, fields, percent: f64::from(written.percent) })
+        let fields = names.value_fields(&written.fields, mistakes)?;
+        Some(Self { table: names.table, fields, percent: written.percent })
     }
 }
 
@@ -57,71 +56,110 @@ impl Check for ChangeSinceLast {
         true
     }
 
-    /// All districts together: who stands on another district's list now has moved, and is not gone.
-    fn across(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let homes = self.homes(views);
+    fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
+        let before = self.before(view).map(|(_, rows)| rows.len());
+        verdicts.extend(before.and_then(|before| self.moved(view, before)));
+    }
+
+    /// Who stands on another district's list now has moved, and is not gone.
+    fn across(&self, views: &[View<'_>], all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
+        let lists = all.iter().map(|view| {
+            let mut keys = Keys::default();
+            keys.add(view.vocabulary, view.table, &self.fields);
+            (view.district, keys)
+        });
+        let lists: Vec<Listed<'_>> = lists.collect();
         for view in views {
-            let Some(previous) = view.previous.and_then(|tables| tables.get(self.table)) else { continue };
-            self.compare(view, previous, &homes, verdicts);
+            let Some((previous, before)) = self.before(view) else { continue };
+            verdicts.extend(self.missed(view, previous, &before, &lists));
         }
     }
 }
 
-/// The districts on whose lists a row with a key stands.
-type Homes<'a> = FxHashMap<Vec<KeyPart<'a>>, Vec<Code>>;
-
 impl ChangeSinceLast {
-    /// Where every row of this time stands; a row of which nobody knows whether the check is about it counts as there.
-    fn homes<'a>(&self, views: &[View<'a>]) -> Homes<'a> {
-        let mut homes = Homes::default();
-        for view in views {
-            for row in view.rows().chain(view.doubtful_rows()) {
-                if let Some(key) = key_of(view.table, &self.fields, row) {
-                    homes.entry(key).or_default().push(view.district);
-                }
-            }
-        }
-        homes
+    /// The district's table of last time, and the rows of it that count.
+    fn before<'a>(&self, view: &View<'a>) -> Option<(&'a Table, Vec<usize>)> {
+        let previous = view.previous?.get(self.table)?;
+        let counts = |row: &usize| Condition::all_hold(view.when, previous, *row) == Some(true);
+        Some((previous, (0..previous.len()).filter(counts).collect()))
     }
 
-    fn compare(&self, view: &View<'_>, previous: &Table, homes: &Homes<'_>, verdicts: &mut Vec<Verdict>) {
-        let Some(first) = self.fields.first().copied() else { return };
-        let concerned = |row: &usize| Condition::all_hold(view.when, previous, *row) == Some(true);
-        let rows: Vec<usize> = (0..previous.len()).filter(concerned).collect();
-        let (before, now) = (rows.len(), view.rows().count());
-        if (now as f64 - before as f64).abs() * 100.0 > self.percent * before as f64 {
-            verdicts.push(view.column(first).say(
+    /// The number of rows moved too far. Rows of which nobody knows whether they count make the number uncertain; it
+    /// is then the one nearest to the previous number.
+    fn moved(&self, view: &View<'_>, before: usize) -> Option<Verdict> {
+        let certain = view.rows().count();
+        let now = before.clamp(certain, certain + view.doubtful_rows().count());
+        let too_far = now.abs_diff(before) as f64 * 100.0 > f64::from(self.percent) * before as f64;
+        too_far.then(|| {
+            view.column(self.fields[0]).say(
                 MOVED.say().with("before", before).with("now", now),
-                WITHIN.say().with("percent", crate::model::shown_number(self.percent)),
+                WITHIN.say().with("percent", self.percent),
                 REMEDY.say(),
-            ));
-        }
+            )
+        })
+    }
+
+    /// Rows of last time that the district's list lacks now: gone, or on another district's list. One that may be a
+    /// row with an unread cell is neither.
+    fn missed(&self, view: &View<'_>, previous: &Table, before: &[usize], lists: &[Listed<'_>]) -> Vec<Verdict> {
         let (mut gone, mut elsewhere) = (Vec::new(), Vec::new());
-        for row in rows {
-            let Some(key) = key_of(previous, &self.fields, row) else { continue };
-            let name = previous.row_key(view.vocabulary, row);
-            match homes.get(&key).and_then(|homes| homes.first().map(|home| (homes, *home))) {
-                None => gone.push(name),
-                Some((homes, _)) if homes.contains(&view.district) => {}
-                Some((_, home)) => {
+        let mut key = Vec::new();
+        for row in before {
+            if !read_key(view.vocabulary, previous, &self.fields, *row, &mut key) {
+                continue;
+            }
+            let name = previous.row_key(view.vocabulary, *row);
+            match whereabouts(view.district, lists, &key) {
+                Whereabouts::Unsaid => {}
+                Whereabouts::Gone => gone.push(name),
+                Whereabouts::Elsewhere(home) => {
                     elsewhere.push(format!("{name} ({})", view.vocabulary.district_name(Some(home)).vi));
                 }
             }
         }
+        let mut verdicts = Vec::new();
+        let column = || view.column(self.fields[0]);
         if !gone.is_empty() {
             let found = VANISHED.say().with("count", gone.len()).with("names", some(&gone));
-            verdicts.push(view.column(first).say(found, STILL_THERE.say(), REMEDY.say()));
+            verdicts.push(column().say(found, STILL_THERE.say(), REMEDY.say()));
         }
         if !elsewhere.is_empty() {
             let found = ELSEWHERE.say().with("count", elsewhere.len()).with("names", some(&elsewhere));
-            let unsaid = view.column(first).level(Level::Note);
-            verdicts.push(unsaid.say(found, STILL_THERE.say(), REMEDY_ELSEWHERE.say()));
+            let note = column().level(Some(Level::Note));
+            verdicts.push(note.say(found, STILL_THERE.say(), REMEDY_ELSEWHERE.say()));
         }
+        verdicts
+    }
+}
+
+/// A district and the rows on its list.
+type Listed<'a> = (Code, Keys<'a>);
+
+/// What became of a row of last time.
+enum Whereabouts {
+    /// It is still there, or may be.
+    Unsaid,
+    /// It stands on no list.
+    Gone,
+    /// It stands on another district's list.
+    Elsewhere(Code),
+}
+
+fn whereabouts<'a>(home: Code, lists: &[Listed<'a>], key: &[KeyPart<'a>]) -> Whereabouts {
+    let mut own = lists.iter().filter(|(district, _)| *district == home);
+    if own.any(|(_, keys)| keys.presence(key) != Presence::Absent) {
+        return Whereabouts::Unsaid;
+    }
+    let others = || lists.iter().filter(|(district, _)| *district != home);
+    match others().find(|(_, keys)| keys.presence(key) == Presence::Stands) {
+        Some((district, _)) => Whereabouts::Elsewhere(*district),
+        None if others().any(|(_, keys)| keys.presence(key) == Presence::MayStand) => Whereabouts::Unsaid,
+        None => Whereabouts::Gone,
     }
 }
 
 /// The first few names.
 fn some(names: &[String]) -> String {
-    let more = if names.len() > MOST_NAMES { "; …" } else { "" };
-    format!("{}{more}", names.iter().take(MOST_NAMES).cloned().collect::<Vec<_>>().join("; "))
+    let more = if names.len() > NAMED { "; …" } else { "" };
+    format!("{}{more}", names.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; "))
 }

@@ -18,6 +18,7 @@ mod submission;
 mod table;
 pub mod trouble;
 mod words;
+mod years;
 
 pub use address::CellAt;
 pub use column::{Column, State, TextColumn, Values};
@@ -26,7 +27,7 @@ pub use field::{CoverShape, Derived, Field, FieldType, Need, TableShape, TotalSh
 pub use finding::{Finding, Level, Place, Scope};
 pub use list::{Code, CodeList, Entry, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest, nearest_word};
-pub use names::Names;
+pub use names::{FieldNames, Names};
 pub use raw::{Cell, Hidden, Legacy, Raw, Refusal, RefusalKind, SheetSeen, Sink, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, Explained, HeldRow, Measure, Register, RegisterRow, Status};
@@ -34,3 +35,4 @@ pub use repair::{Handling, Repair, RepairKind, Repairs};
 pub use submission::{Cover, Explanation, SourceFile, Submission};
 pub use table::{Part, RowKind, RowOrigin, RowTaken, RowTally, Table, shown_date, shown_number};
 pub use words::{Label, Lang, Sentence, Text};
+pub use years::completed_years;

@@ -340,9 +340,7 @@ fn unlisted<'a>(list: &CodeList, spelling: &str, parent: Option<Code>, around: &
         .map(|(one, label)| (strsim::normalized_damerau_levenshtein(&plain, &plain_key(one)), label))
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0));
-    let labels: Vec<&Label> = list.valid(around.day, parent).map(|(_, entry)| &entry.label).take(8).collect();
-    let join = |pick: fn(&Label) -> &str| labels.iter().map(|label| pick(label)).collect::<Vec<_>>().join(", ");
-    let known = Label { vi: join(|label| &label.vi), en: join(|label| &label.en) };
+    let known = Label::join(list.valid(around.day, parent).map(|(_, entry)| entry.label.clone()).take(8), ", ");
     let remedy = near.map_or_else(|| CHOOSE.say(), |(_, label)| DID_YOU_MEAN.say().with_label("near", label.clone()));
     Typed::Bad(AN_ENTRY.say().with_label("known", known), remedy)
 }
