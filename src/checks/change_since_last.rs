@@ -4,13 +4,14 @@ use serde::Deserialize;
 
 use super::value_key::{KeyPart, Keys, Presence, read_key};
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Code, Condition, FieldNames, Level, Mistakes, Names, Table};
+use crate::model::{Code, Condition, FieldNames, Label, Level, Mistakes, Names, Table};
 use crate::texts;
 
 texts! {
     MOVED = "kỳ trước {before} dòng, kỳ này {now}" / "{before} rows last time, {now} this time";
     VANISHED = "{count} dòng của kỳ trước không còn: {names}" / "{count} rows of last time are gone: {names}";
     ELSEWHERE = "{count} dòng của kỳ trước nay ở danh sách huyện khác: {names}" / "{count} rows of last time are on another district's list now: {names}";
+    THERE = "{name} ({district})" / "{name} ({district})";
     WITHIN = "thay đổi không quá {percent} %" / "a change of at most {percent} %";
     STILL_THERE = "còn trong danh sách, hoặc có lý do" / "still on the list, or a reason";
     REMEDY = "Kiểm tra; nếu đúng, ghi lý do vào cột Giải trình." / "Look it over; if it is right, give the reason in the explanation column.";
@@ -111,20 +112,22 @@ impl ChangeSinceLast {
             let name = previous.row_key(view.vocabulary, *row);
             match whereabouts(view.district, lists, &key) {
                 Whereabouts::Unsaid => {}
-                Whereabouts::Gone => gone.push(name),
+                Whereabouts::Gone => gone.push(Label::same(name)),
                 Whereabouts::Elsewhere(home) => {
-                    elsewhere.push(format!("{name} ({})", view.vocabulary.district_name(Some(home)).vi));
+                    let home = view.vocabulary.district_name(Some(home));
+                    let named = THERE.say().with("name", name).with_label("district", home);
+                    elsewhere.push(Label::from(named));
                 }
             }
         }
         let mut verdicts = Vec::new();
         let column = || view.column(self.fields[0]);
         if !gone.is_empty() {
-            let found = VANISHED.say().with("count", gone.len()).with("names", some(&gone));
+            let found = VANISHED.say().with("count", gone.len()).with_label("names", some(gone));
             verdicts.push(column().say(found, STILL_THERE.say(), REMEDY.say()));
         }
         if !elsewhere.is_empty() {
-            let found = ELSEWHERE.say().with("count", elsewhere.len()).with("names", some(&elsewhere));
+            let found = ELSEWHERE.say().with("count", elsewhere.len()).with_label("names", some(elsewhere));
             let note = column().level(Some(Level::Note));
             verdicts.push(note.say(found, STILL_THERE.say(), REMEDY_ELSEWHERE.say()));
         }
@@ -159,7 +162,7 @@ fn whereabouts<'a>(home: Code, lists: &[Listed<'a>], key: &[KeyPart<'a>]) -> Whe
 }
 
 /// The first few names.
-fn some(names: &[String]) -> String {
-    let more = if names.len() > NAMED { "; …" } else { "" };
-    format!("{}{more}", names.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; "))
+fn some(names: Vec<Label>) -> Label {
+    let more = (names.len() > NAMED).then(|| Label::same("…"));
+    Label::join(names.into_iter().take(NAMED).chain(more), "; ")
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Code, Finding, Label, Lang, Place, Sentence, Submission,
+    Code, Finding, Label, Place, Sentence, Submission,
     baseline::{self, Baseline},
     shown_date,
 };
@@ -139,12 +139,11 @@ fn older(submissions: &mut [Submission], copies: &[usize], period: &str) -> Vec<
 /// this must know that nothing better decided.
 fn reason(newer: &Submission, older: &Submission) -> Label {
     let days = newer.cover.cut_off.zip(older.cover.cut_off).filter(|(newer, older)| newer != older);
-    let said = match days {
+    Label::from(match days {
         Some((newer, older)) => BY_CUT_OFF.say().with("newer", shown_date(newer)).with("older", shown_date(older)),
         None if newer.file.modified != older.file.modified => BY_SAVING.say(),
         None => BY_NAME.say(),
-    };
-    Label { vi: said.get(Lang::Vi), en: said.get(Lang::En) }
+    })
 }
 
 /// A baseline finding about a file as a whole.
