@@ -77,7 +77,7 @@ impl Value {
     fn of_text(text: &str, place: Place) -> Self {
         let date = text::date(text).and_then(|date| match date {
             text::WrittenDate::Whole(day) => Some(day),
-            text::WrittenDate::BareYear(_) => None,
+            _ => None,
         });
         Self { text: text.to_owned(), number: text::number(text), date, place }
     }

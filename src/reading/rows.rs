@@ -13,7 +13,7 @@ use super::stretch::Stretch;
 use super::titles::Titles;
 use super::written::words;
 use crate::form::Form;
-use crate::model::{Cell, Hidden, Legacy, Place, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
+use crate::model::{Cell, Hidden, Legacy, Place, Raw, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
 use crate::text::{Evidence, is_nothing_to_report};
 
 /// Rows of texts that are looked through together for a header.
@@ -125,7 +125,9 @@ impl<'a> Reader<'a> {
             let mut waiting = std::mem::take(&mut self.sheet.waiting);
             if self.sheet.stretch.is_none() {
                 for cell in waiting.iter().flat_map(Row::cells) {
-                    self.sheet.evidence.see(cell);
+                    if let Raw::Text(text) = cell.raw {
+                        self.sheet.evidence.see(text);
+                    }
                 }
             }
             let prior = self.sheet.evidence.verdict();

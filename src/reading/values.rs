@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, Duration, NaiveDate};
 
 use crate::model::{Code, CodeList, Field, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values, Vocabulary};
-use crate::text::{self, WrittenDate, key, plain_key};
+use crate::text::{self, key, plain_key};
 use crate::texts;
 
 texts! {
@@ -218,7 +218,7 @@ fn date_value(raw: Raw<'_>) -> Typed<'_> {
         Raw::Text(text) => match text::normal(text).text {
             text if text.is_empty() => return Typed::Good(Value::Blank, None),
             text if is_blank_mark(&text) => return blank_mark(),
-            text => text::date(&text).map(|date| (date.day(), Some(date_repair(date)))),
+            text => text::date(&text).map(|date| (date.day(), Some(date.repair()))),
         },
         _ => None,
     };
@@ -228,13 +228,6 @@ fn date_value(raw: Raw<'_>) -> Typed<'_> {
             Typed::Good(Value::Date(day), repair)
         }
         None => Typed::Bad(A_DATE.say(), WRITE_DATE.say()),
-    }
-}
-
-fn date_repair(date: WrittenDate) -> RepairKind {
-    match date {
-        WrittenDate::Whole(_) => RepairKind::TextDate,
-        WrittenDate::BareYear(_) => RepairKind::BareYear,
     }
 }
 
