@@ -21,8 +21,15 @@ mod xml;
 mod tests;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] =
-    &[delimited::TEXTS, html::TEXTS, refusals::TEXTS, sniff::foreign::TEXTS, spreadsheet_ml::TEXTS, xlsb::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
+    delimited::TEXTS,
+    folder::TEXTS,
+    html::TEXTS,
+    refusals::TEXTS,
+    sniff::foreign::TEXTS,
+    spreadsheet_ml::TEXTS,
+    xlsb::TEXTS,
+];
 
 pub use folder::{FileFound, Listing, list};
 pub use open::open;

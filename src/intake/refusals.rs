@@ -1,7 +1,7 @@
 //! Why a file cannot be used, in words: what was found and what to do.
 
 use super::sniff::foreign::Foreign;
-use crate::model::{Label, Lang, Refusal, RefusalKind, Sentence};
+use crate::model::{Label, Lang, Refusal, RefusalKind, Sentence, trouble};
 use crate::texts;
 
 texts! {
@@ -35,7 +35,7 @@ pub fn damaged(file: &str, why: &str) -> Refusal {
 
 /// A file that the machine does not give.
 pub fn withheld(file: &str, error: &std::io::Error) -> Refusal {
-    let found = UNREADABLE.say().with("file", file).with("why", error);
+    let found = UNREADABLE.say().with("file", file).with_label("why", trouble::why(error));
     Refusal { kind: RefusalKind::Unreadable, found, remedy: LOOK_AGAIN.say() }
 }
 
