@@ -152,7 +152,7 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
         live,
     };
     let sheets = summaries::sheets(&form.summaries, &input);
-    writers::consolidated(consolidated, &sheets, &face(form), request.lang, request.today, path)
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
 }
 
 /// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.

@@ -2,14 +2,17 @@
 //!
 //! Must not know: how it was judged.
 
+mod chart;
 mod consolidated;
 mod grid;
 mod hand_back;
 mod json;
 mod lists;
 mod names;
+mod paper;
 mod publish;
 mod registers;
+mod safe;
 mod staging;
 mod styles;
 mod template;
@@ -28,7 +31,16 @@ pub use template::template;
 pub use words::{level as level_word, status as status_word};
 
 /// Wordings of the writers, for the catalogue test.
-pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, template::TEXTS, words::TEXTS];
+pub const TEXTS: &[&[(&str, Text)]] = &[
+    grid::TEXTS,
+    hand_back::front::TEXTS,
+    hand_back::image::TEXTS,
+    hand_back::listed::TEXTS,
+    hand_back::reminder::TEXTS,
+    lists::TEXTS,
+    template::TEXTS,
+    words::TEXTS,
+];
 
 /// What writers need of a form.
 #[derive(Clone, Copy, Debug)]

@@ -157,7 +157,7 @@ fn the_consolidated_workbook_reads_back() {
     let sheet =
         Sheet { name: "Tổng quan".into(), cells: vec![formula(0, Some(1.0)), formula(1, None)], ..Sheet::default() };
     let (_folder, path) = written("consolidated.xlsx", |face, path| {
-        consolidated(&result(), std::slice::from_ref(&sheet), face, Lang::Vi, day(), path).unwrap();
+        consolidated(&result(), std::slice::from_ref(&sheet), face, Lang::Vi, path).unwrap();
     });
     assert_eq!(text_at(&path, "Tổng quan", (0, 0)), "1");
     assert_eq!(text_at(&path, "Tổng quan", (1, 0)), "");
@@ -175,7 +175,7 @@ fn a_large_register_beside_a_summary_of_the_same_name_reads_back() {
     result.registers[0].rows = vec![RegisterRow { submission: 0, row: 0 }; 20_001];
     let sheet = Sheet { name: "Học viên".into(), ..Sheet::default() };
     let (_folder, path) = written("large.xlsx", |face, path| {
-        consolidated(&result, std::slice::from_ref(&sheet), face, Lang::Vi, day(), path).unwrap();
+        consolidated(&result, std::slice::from_ref(&sheet), face, Lang::Vi, path).unwrap();
     });
     assert_eq!(text_at(&path, "Học viên (2)", (1, 4)), "Họ và tên");
     assert_eq!(text_at(&path, "Học viên (2)", (20_002, 6)), "020085001234");

@@ -1,4 +1,4 @@
-//! Words of the office for levels, statuses and repairs.
+//! Words of the office for levels, statuses, repairs, and the column titles that several lists share.
 
 use crate::model::{Level, RepairKind, Status, Text};
 use crate::texts;
@@ -19,6 +19,15 @@ texts! {
     BARE_YEAR = "chỉ ghi năm, đọc là ngày 01/01" / "year only, read as 1 January";
     FRACTION = "trình độ lớp bị Excel đổi thành ngày" / "school level turned into a date";
     TEXT_NUMBER = "số ghi dạng chữ" / "number written as text";
+    pub SHEET = "Trang tính" / "Sheet";
+    pub LEVEL = "Mức" / "Level";
+    pub TITLE = "Nội dung kiểm tra" / "Check";
+    pub CELL = "Ô" / "Cell";
+    pub EXPECTED = "Cần có" / "Expected";
+    pub REMEDY = "Cách sửa" / "Remedy";
+    pub BEFORE = "Trước" / "Before";
+    pub AFTER = "Sau" / "After";
+    pub WHY = "Vì sao" / "Reason";
 }
 
 /// The word for a level.
