@@ -12,7 +12,7 @@ texts! {
     FILE = "Tệp" / "File";
     DECLARED = "Khai" / "Declared";
     COUNTED = "Đếm" / "Counted";
-    DIFFERENCE = "Lệch" / "Difference";
+    DIFFERENCE = "Lệch" / "Diff.";
     TOTAL = "Tổng số" / "Total";
 }
 

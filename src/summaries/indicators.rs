@@ -27,6 +27,7 @@ texts! {
     EXPECTED = "Phải nộp" / "Expected";
     SUPERSEDED = "Tệp bị thay thế (tệp cũ, không tính): {files}" / "Superseded files (older ones, not counted): {files}";
     UNIT = "người" / "persons";
+    OF = "Trên số «{whole}»" / "Out of \"{whole}\"";
     NOTE = "Tỷ lệ = Số lượng / Trên tổng số." / "Share = Number / Out of.";
 }
 
@@ -63,7 +64,7 @@ impl SummaryKind for Indicators {
 impl Summary for Indicators {
     fn sheet(&self, input: &Input<'_>, heading: &Heading) -> Sheet {
         let lang = input.lang;
-        let mut page = layout::page(input, heading, vec![5.0, 34.0, 12.0, 12.0, 10.0, 31.0], UNIT.get(lang));
+        let mut page = layout::page(input, heading, vec![5.0, 37.0, 12.0, 12.0, 10.0, 31.0], UNIT.get(lang));
         page.titles(&[NUMBER, INDICATOR, PART, WHOLE, SHARE, REMARK].map(|text| Title::alone(text.get(lang))));
         page.sheet.upright = true;
         let top = page.row;
@@ -98,7 +99,10 @@ fn indicator_row(page: &mut Page<'_>, number: usize, indicator: &Figure) {
             page.text(cell(row, 4), "", Look::Share);
         }
     }
-    page.text(cell(row, 5), indicator.note.as_ref().map_or("", |note| note.get(lang)), Look::Text);
+    let whole = indicator.per.and_then(|per| measure_at(page.input, per)).map(|whole| whole.label.get(lang));
+    let of = whole.map(|whole| OF.say().with("whole", whole).get(lang));
+    let note = indicator.note.as_ref().map(|note| note.get(lang).to_owned());
+    page.text(cell(row, 5), note.or(of).unwrap_or_default(), Look::Text);
     page.row += 1;
 }
 
@@ -165,7 +169,7 @@ mod tests {
     use super::super::charts::Data;
     use super::super::samples::{content, sample};
     use super::*;
-    use crate::model::{CellAt, Label};
+    use crate::model::Label;
     use crate::summaries::{ChartKind, Content};
 
     #[test]

@@ -21,7 +21,7 @@ texts! {
     RECEIVED = "Nhận" / "Received";
     ACCEPTED = "Đưa vào" / "Accepted";
     HELD = "Giữ lại" / "Held back";
-    DIFFERENCE = "Lệch" / "Difference";
+    DIFFERENCE = "Lệch" / "Diff.";
     NOTES = "Ghi chú" / "Notes";
     TOTAL = "Tổng số" / "Total";
     UNKNOWN = "(không rõ)" / "(unknown)";
@@ -64,7 +64,7 @@ impl Summary for Submissions {
         let tables = input.vocabulary.tables.len();
         let totals = input.vocabulary.cover.totals.len();
         let columns = LEADING + WHOLE + tables * 3;
-        let widths = [5.0, 15.0, 22.0, 11.0, 8.5, 8.5, 8.5].into_iter().chain(std::iter::repeat(8.5));
+        let widths = [5.0, 15.0, 22.0, 11.0, 7.5, 10.0, 8.5].into_iter().chain(std::iter::repeat(8.5));
         let wide = columns.max(control_totals::columns(totals));
         let mut page = layout::page(input, heading, widths.take(wide).collect(), UNIT.get(lang));
         page.titles(&titles(input));

@@ -5,8 +5,9 @@ use rust_xlsxwriter::{Url, Workbook, Worksheet};
 
 use super::paper::{self, Page};
 use super::safe::{new_name, write_text};
-use super::styles::{SIZE, Styles};
-use crate::model::Lang;
+use super::styles::{SIZE, Styles, colour};
+use super::words;
+use crate::model::{Lang, Level};
 use crate::summaries::fit;
 use crate::texts;
 
@@ -30,6 +31,8 @@ pub enum Item {
     Text(String),
     /// A number.
     Number(f64),
+    /// The word for a level, in its colour.
+    Level(Level),
     /// A text that leads to a cell: `'Học viên'!B10`.
     Link(String, String),
     /// A cell to fill in, with what was filled in before.
@@ -45,7 +48,7 @@ impl Item {
     fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Link(text, _) | Self::Answer(text) => text,
-            Self::Number(_) => "",
+            Self::Number(_) | Self::Level(_) => "",
         }
     }
 }
@@ -87,7 +90,7 @@ pub fn list(workbook: &mut Workbook, list: &List<'_>, most: usize, lang: Lang, s
         sheet.set_name(&name)?;
         frame(sheet, list, &title(list.name, number, parts.len(), lang), rows.len(), styles)?;
         for (row, items) in (2u32..).zip(*rows) {
-            line(sheet, row, list.columns, items, styles)?;
+            line(sheet, row, list.columns, items, lang, styles)?;
         }
         let below = 2 + u32::try_from(rows.len())?;
         if rows.is_empty() {
@@ -125,7 +128,14 @@ fn frame(sheet: &mut Worksheet, list: &List<'_>, title: &str, rows: usize, style
     Ok(())
 }
 
-fn line(sheet: &mut Worksheet, row: u32, columns: &[(&str, f64)], items: &[Item], styles: &Styles) -> Result<()> {
+fn line(
+    sheet: &mut Worksheet,
+    row: u32,
+    columns: &[(&str, f64)],
+    items: &[Item],
+    lang: Lang,
+    styles: &Styles,
+) -> Result<()> {
     let mut lines = 1;
     for (column, (item, (_, width))) in (0u16..).zip(items.iter().zip(columns)) {
         lines = lines.max(fit::lines(item.shown(), fit::column(*width), SIZE));
@@ -136,6 +146,10 @@ fn line(sheet: &mut Worksheet, row: u32, columns: &[(&str, f64)], items: &[Item]
             Item::Text(text) => write_text(sheet, row, column, text, &styles.wrapped)?,
             Item::Number(number) => {
                 sheet.write_number_with_format(row, column, *number, &styles.number)?;
+            }
+            Item::Level(level) => {
+                let format = styles.wrapped.clone().set_background_color(colour(*level));
+                write_text(sheet, row, column, words::level(*level).get(lang), &format)?;
             }
             Item::Link(text, _) if row as usize > MOST_LINKS => write_text(sheet, row, column, text, &styles.wrapped)?,
             Item::Link(text, to) => {

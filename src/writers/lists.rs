@@ -126,9 +126,8 @@ fn finding(one: &Finding, consolidated: &Consolidated, vocabulary: &Vocabulary, 
     let sheet = one.places.first().map_or("", |place| place.sheet.as_str());
     let (cells, found, expected, remedy) =
         (cells(one), one.found.get(lang), one.expected.get(lang), one.remedy.get(lang));
-    let level = words::level(one.level).get(lang);
-    let texts: [&str; 9] =
-        [level, &one.check, one.title.get(lang), sheet, &cells, &one.key, &found, &expected, &remedy];
+    row.push(Item::Level(one.level));
+    let texts: [&str; 8] = [&one.check, one.title.get(lang), sheet, &cells, &one.key, &found, &expected, &remedy];
     row.extend(texts.map(Item::text));
     row
 }

@@ -23,6 +23,7 @@ mod words;
 use crate::model::{Label, Text, Vocabulary};
 
 pub use consolidated::consolidated;
+pub use grid::MOST_ROWS;
 pub use hand_back::{HandBack, Replay, hand_back, reminder};
 pub use json::json;
 pub use names::{hand_back_name, template_name};

@@ -138,14 +138,14 @@ impl Registers<'_> {
 
     fn lines(&self, sheet: &mut Worksheet, table: usize, widths: &[f64], rows: &[RegisterRow]) -> Result<()> {
         let many = rows.len() > MANY_ROWS;
-        let text = if many { &self.styles.shrunk } else { &self.styles.wrapped };
+        let (text, wraps_at) = if many { (&self.styles.shrunk, &[][..]) } else { (&self.styles.wrapped, widths) };
         for (row, at) in (REGISTER_HEADER + 1..).zip(rows) {
             let Some(submission) = self.consolidated.submissions.get(at.submission as usize) else { continue };
             let Some(values) = submission.tables.get(table) else { continue };
             if !many {
                 (0u16..).zip(widths).try_for_each(|(column, _)| sheet.write_blank(row, column, text).map(drop))?;
             }
-            let mut line = Line { sheet, row, widths, lines: 1, text };
+            let mut line = Line { sheet, row, widths: wraps_at, lines: 1, text };
             self.line(&mut line, *at, submission, values)?;
             let lines = line.lines;
             if !many {
@@ -200,6 +200,7 @@ impl Registers<'_> {
 struct Line<'a> {
     sheet: &'a mut Worksheet,
     row: u32,
+    /// Widths of the columns where texts wrap; empty where they shrink.
     widths: &'a [f64],
     lines: u32,
     text: &'a Format,
@@ -207,8 +208,9 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn text(&mut self, column: u16, text: &str) -> Result<()> {
-        let width = self.widths.get(usize::from(column)).copied().unwrap_or(10.0);
-        self.lines = self.lines.max(fit::lines(text, fit::column(width), SIZE));
+        if let Some(width) = self.widths.get(usize::from(column)) {
+            self.lines = self.lines.max(fit::lines(text, fit::column(*width), SIZE));
+        }
         write_text(self.sheet, self.row, column, text, self.text)
     }
 }

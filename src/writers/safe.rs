@@ -1,5 +1,7 @@
 //! What a workbook can hold: texts, sheet names. Whatever a district typed is written as text and nothing else.
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
@@ -14,18 +16,20 @@ const CUT: &str = "… [đã cắt bớt / cut]";
 pub fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<()> {
     let text = clean(text);
     if looks_live(&text) {
-        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
+        sheet.write_string_with_format(row, column, text.as_ref(), &format.clone().set_quote_prefix())?;
     } else if !text.is_empty() {
-        sheet.write_string_with_format(row, column, text, format)?;
+        sheet.write_string_with_format(row, column, text.as_ref(), format)?;
     }
     Ok(())
 }
 
 /// A text as a cell can hold it: control characters made visible, and cut with a notice where it is too long.
-pub fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let visible: String = text.chars().map(visible).collect();
-    fitted(&visible, MOST_UNITS)
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST_UNITS && text.chars().all(|c| visible(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    let shown: String = text.replace("\r\n", "\n").chars().map(visible).collect();
+    Cow::Owned(fitted(&shown, MOST_UNITS))
 }
 
 /// A text of at most so many UTF-16 units; a longer one ends with a notice that it was cut.

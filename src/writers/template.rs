@@ -198,7 +198,7 @@ fn title(sheet: &mut Worksheet, (row, column): (u32, u16), label: &str, required
         let label_format = styles::plain().set_bold();
         let (plain, red) = (label_format.clone(), label_format.set_font_color(Color::Red));
         let label = safe::clean(label);
-        let parts = [(&plain, label.as_str()), (&red, " *")];
+        let parts = [(&plain, label.as_ref()), (&red, " *")];
         sheet.write_rich_string_with_format(row, column, &parts, format)?;
         return Ok(());
     }

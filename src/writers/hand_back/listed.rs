@@ -10,7 +10,7 @@ use crate::texts;
 use crate::writers::grid::{self, Item, List};
 use crate::writers::lists::{self, with};
 use crate::writers::styles::Styles;
-use crate::writers::words::{self, AFTER, BEFORE, CELL, EXPECTED, LEVEL, REMEDY, SHEET, TITLE, WHY};
+use crate::writers::words::{AFTER, BEFORE, CELL, EXPECTED, LEVEL, REMEDY, SHEET, TITLE, WHY};
 
 texts! {
     NUMBER = "STT" / "No.";
@@ -36,7 +36,7 @@ pub fn findings(
         let explanation = said.map_or("", |said| said.text.as_str());
         vec![
             Item::Number(number as f64 + 1.0),
-            Item::text(words::level(one.level).get(lang)),
+            Item::Level(one.level),
             Item::text(&one.check),
             Item::text(one.title.get(lang)),
             Item::text(place.map_or("", |place| place.sheet.as_str())),
