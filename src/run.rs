@@ -1,5 +1,6 @@
 //! The whole journey on one page; calls only.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -172,7 +173,11 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
     let input = HandBack { consolidated, submission, sheets: &sheets, form: face, office: &form.office, lang, today };
     let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
         Some(workbook) => {
-            workbook.cells(sheet, sink).map_err(|refusal| anyhow::anyhow!(refusal.found.get(request.lang)))
+            let read = workbook.cells(sheet, &mut |cell| {
+                sink(cell.at, cell.raw);
+                ControlFlow::Continue(())
+            });
+            read.map(|_| ()).map_err(|refusal| anyhow::anyhow!(refusal.found.get(request.lang)))
         }
         None => Ok(()),
     };

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::ops::ControlFlow;
 
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::open::guarded;
-use crate::model::{CellAt, Raw, Refusal, SheetSeen, Workbook};
+use crate::model::{Cell, CellAt, Hidden, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -60,23 +61,27 @@ impl Workbook for Opened {
         self.properties.get(name).map(String::as_str)
     }
 
-    fn cells(&mut self, sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<(), Refusal> {
-        let Some(seen) = self.sheets.get(sheet) else { return Ok(()) };
+    fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
+        let Some(seen) = self.sheets.get(sheet) else { return Ok(Hidden::default()) };
         let workbook = &mut self.workbook;
         guarded(&self.name, || match workbook {
             OwnedSheets::Xlsx(book) => {
                 let mut cells = book.worksheet_cells_reader(&seen.name).map_err(|error| error.to_string())?;
                 while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
-                    give(cell.get_position(), raw_ref(cell.get_value()), sink);
+                    if give(cell.get_position(), raw_ref(cell.get_value()), sink).is_break() {
+                        break;
+                    }
                 }
-                Ok(())
+                Ok(Hidden::default())
             }
             OwnedSheets::Xlsb(book) => {
                 let mut cells = book.worksheet_cells_reader(&seen.name).map_err(|error| error.to_string())?;
                 while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
-                    give(cell.get_position(), raw_ref(cell.get_value()), sink);
+                    if give(cell.get_position(), raw_ref(cell.get_value()), sink).is_break() {
+                        break;
+                    }
                 }
-                Ok(())
+                Ok(Hidden::default())
             }
             OwnedSheets::Xls(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
             OwnedSheets::Ods(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
@@ -84,19 +89,22 @@ impl Workbook for Opened {
     }
 }
 
-fn range(range: Result<calamine::Range<Data>, String>, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<(), String> {
+fn range(range: Result<calamine::Range<Data>, String>, sink: &mut Sink<'_>) -> Result<Hidden, String> {
     let range = range?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let at = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
-        give((at.0.saturating_add(top), at.1.saturating_add(left)), raw(value), sink);
+        if give((at.0.saturating_add(top), at.1.saturating_add(left)), raw(value), sink).is_break() {
+            break;
+        }
     }
-    Ok(())
+    Ok(Hidden::default())
 }
 
-fn give(at: (u32, u32), value: Option<Raw<'_>>, sink: &mut dyn FnMut(CellAt, Raw<'_>)) {
-    if let (Some(value), Ok(column)) = (value, u16::try_from(at.1)) {
-        sink(CellAt::new(at.0, column), value);
+fn give(at: (u32, u32), value: Option<Raw<'_>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    match (value, u16::try_from(at.1)) {
+        (Some(raw), Ok(column)) => sink(Cell { at: CellAt::new(at.0, column), raw, font: None }),
+        _ => ControlFlow::Continue(()),
     }
 }
 

@@ -58,6 +58,16 @@ baseline! {
     DISTRICT_MISSING = "district-missing", Error, "Huyện chưa nộp báo cáo" / "Missing district";
     /// A sheet of the form is missing.
     SHEET_MISSING = "sheet-missing", Error, "Thiếu trang tính" / "Missing sheet";
+    /// The file is of another format than its name says; it was read all the same.
+    DISGUISED = "other-format", Note, "Đuôi tệp không đúng loại tệp" / "File of another format than its name says";
+    /// The cover does not say who sends the file; something else does.
+    DISTRICT_INFERRED = "district-inferred", Warning, "Huyện gửi suy ra từ nơi khác" / "District told by something else than the cover";
+    /// The cover, the file's name and the communes in the rows name different districts.
+    DISTRICT_CONFLICT = "district-conflict", Error, "Thông tin về huyện gửi mâu thuẫn" / "Conflicting districts";
+    /// A table was found on several sheets or in several places of one.
+    TABLE_CONTINUED = "table-continued", Note, "Bảng nằm ở nhiều nơi" / "Table in several places";
+    /// The district declares that there is nothing to report.
+    NOTHING_TO_REPORT = "nothing-to-report", Note, "Không phát sinh" / "Nothing to report";
     /// No header row was found.
     HEADER_MISSING = "header-missing", Error, "Không tìm thấy dòng tiêu đề" / "Header row not found";
     /// A column of the form is missing.
@@ -66,10 +76,20 @@ baseline! {
     COLUMN_DUPLICATED = "column-duplicated", Error, "Trùng cột" / "Duplicated column";
     /// A column of the sheet is none of the form's.
     COLUMN_UNKNOWN = "column-unknown", Note, "Cột ngoài biểu mẫu" / "Unknown column";
+    /// A title could mean several fields.
+    COLUMN_AMBIGUOUS = "column-ambiguous", Error, "Tiêu đề cột không rõ nghĩa" / "Ambiguous column";
+    /// Filled cells stand outside the table.
+    OUTSIDE_TABLE = "outside-table", Note, "Ô nằm ngoài bảng" / "Cells outside the table";
+    /// Day and month seem to be swapped in a column.
+    DAY_MONTH_SWAPPED = "day-month-swapped", Warning, "Ngày và tháng có thể bị đảo" / "Day and month may be swapped";
+    /// A repair that the form asks to be confirmed.
+    REPAIR_UNCERTAIN = "repair-to-confirm", Warning, "Giá trị được sửa tự động, cần xác nhận" / "Repaired value to be confirmed";
     /// A value is not of its field's type.
     WRONG_TYPE = "wrong-type", Error, "Giá trị không đúng kiểu" / "Value not of its type";
     /// A cell holds a spreadsheet error.
     ERROR_CELL = "error-cell", Error, "Ô báo lỗi" / "Error cell";
+    /// A formula has no stored result.
+    UNCOMPUTED = "formula-not-computed", Error, "Công thức chưa được tính" / "Formula not computed";
     /// A required cell is blank.
     REQUIRED_CELL = "required-cell", Error, "Thiếu giá trị bắt buộc" / "Required cell is blank";
 }

@@ -101,38 +101,3 @@ impl Finding {
         }
     }
 }
-
-/// Why the tool changed what a district wrote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RepairKind {
-    /// Leading, trailing, doubled, non-breaking or zero-width spaces.
-    Spaces,
-    /// Decomposed or half-composed Unicode, composed (NFC).
-    Composed,
-    /// A leading zero that a number cell had lost.
-    LeadingZero,
-    /// A date that was written as text.
-    TextDate,
-    /// A bare year, read as its first day.
-    BareYear,
-    /// A school level such as 9/12 that the spreadsheet had turned into a date.
-    DateMeantFraction,
-    /// A number that was written as text.
-    TextNumber,
-}
-
-/// A recorded change: nothing is repaired silently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// Why.
-    pub kind: RepairKind,
-    /// Where.
-    pub place: Place,
-    /// The row's key; empty on the cover.
-    pub key: String,
-    /// What the district wrote.
-    pub before: String,
-    /// What the tool reads.
-    pub after: String,
-}

@@ -1,5 +1,7 @@
 //! Cells as a spreadsheet gives them, before any field is known: the door between intake and reading.
 
+use std::ops::ControlFlow;
+
 use super::{CellAt, Sentence};
 
 /// The value of a raw cell.
@@ -15,7 +17,43 @@ pub enum Raw<'a> {
     Bool(bool),
     /// An error value: `#REF!`, `#N/A`.
     Error(&'static str),
+    /// A formula whose result was never computed and stored.
+    Uncomputed,
 }
+
+/// An 8-bit Vietnamese encoding of the time before Unicode, as it appears when its bytes are taken for Latin letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Legacy {
+    /// TCVN3 (TCVN 5712:1993), fonts `.VnTime` and kin.
+    Tcvn3,
+    /// TCVN3 in a font that has capitals only, `.VnTimeH` and kin: the decoded text is in capitals.
+    Tcvn3Capitals,
+    /// VNI, fonts `VNI-Times` and kin.
+    Vni,
+}
+
+/// A filled cell as the spreadsheet gives it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell<'a> {
+    /// Where it stands.
+    pub at: CellAt,
+    /// What it holds.
+    pub raw: Raw<'a>,
+    /// The legacy encoding that the cell's font shows; `None` where the font is of Unicode or the format does not tell.
+    pub font: Option<Legacy>,
+}
+
+/// What is hidden on a sheet; hidden rows and columns are read like all others and only counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Hidden rows that hold a cell.
+    pub rows: u32,
+    /// Hidden columns within the used ones.
+    pub columns: u32,
+}
+
+/// What takes the cells of a sheet; it may stop before the end.
+pub type Sink<'a> = dyn FnMut(Cell<'_>) -> ControlFlow<()> + 'a;
 
 /// A sheet of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +72,12 @@ pub trait Workbook {
     /// A custom document property, such as the form's id.
     fn property(&self, name: &str) -> Option<&str>;
 
-    /// Gives the filled cells of a sheet, by position, to `sink`: row by row, left to right.
+    /// Gives the filled cells of a sheet, by position, to `sink`, row by row, left to right, until it breaks
+    /// off; what was hidden among them where the format tells.
     ///
     /// # Errors
     /// A [`Refusal`] when the sheet cannot be read to its end; cells given before it are then not to be used.
-    fn cells(&mut self, sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<(), Refusal>;
+    fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal>;
 }
 
 /// Why a file cannot be used. Each kind becomes one baseline finding.

@@ -1,13 +1,15 @@
 //! The cover: labels in one column, values beside them; found by label, not by fixed cell.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use validator::Validate;
 
+use super::written::Written;
 use crate::form::Form;
 use crate::model::{
-    CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
+    Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
     own,
 };
@@ -62,34 +64,69 @@ struct Fixed {
 }
 
 /// A value of the cover and its place.
-struct Written {
+struct Value {
     text: String,
     number: Option<f64>,
     date: Option<NaiveDate>,
     place: Place,
 }
 
+impl Value {
+    /// A value that was written as text.
+    fn of_text(text: &str, place: Place) -> Self {
+        let date = text::date(text).and_then(|date| match date {
+            text::WrittenDate::Whole(day) => Some(day),
+            text::WrittenDate::BareYear(_) => None,
+        });
+        Self { text: text.to_owned(), number: text::number(text), date, place }
+    }
+}
+
+/// Where the cover is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// On the sheet that bears its name.
+    Named(usize),
+    /// On a sheet with most of its labels, perhaps above a table.
+    ByLabels(usize),
+    /// Nowhere.
+    Nowhere,
+}
+
+impl Found {
+    /// The sheet, by position.
+    pub fn sheet(self) -> Option<usize> {
+        match self {
+            Self::Named(sheet) | Self::ByLabels(sheet) => Some(sheet),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+/// Rows in which the cover's labels are looked for.
+const COVER_ROWS: u32 = 60;
+
 /// The cover's sheet: by name, else the one with most of its labels.
-pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<Option<usize>, Refusal> {
+pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<Found, Refusal> {
     let name = plain_key(&form.vocabulary.cover.sheet.vi);
     let other = plain_key(&form.vocabulary.cover.sheet.en);
     let named = |sheet: &usize| [&name, &other].contains(&&plain_key(&workbook.sheets()[*sheet].name));
     if let Some(sheet) = free.iter().copied().find(|sheet| named(sheet)) {
-        return Ok(Some(sheet));
+        return Ok(Found::Named(sheet));
     }
-    let mut best = (0, None);
+    let mut best = (2, Found::Nowhere);
     for sheet in free {
-        let mut labels = 0;
-        workbook.cells(*sheet, &mut |_, value| {
-            if let Raw::Text(text) = value {
-                labels += usize::from(LABELS.iter().any(|label| plain_key(label.vi) == bare(text)));
-            }
-        })?;
+        let labels = cells(workbook, *sheet)?.values().filter(|cell| is_label(&cell.text)).count();
         if labels > best.0 {
-            best = (labels, Some(*sheet));
+            best = (labels, Found::ByLabels(*sheet));
         }
     }
-    Ok(best.1.filter(|_| best.0 >= 3))
+    Ok(best.1)
+}
+
+fn is_label(text: &str) -> bool {
+    let text = bare(text);
+    LABELS.iter().any(|label| plain_key(label.vi) == text || plain_key(label.en) == text)
 }
 
 /// Reads the cover into the submission; what is missing or wrong becomes a finding.
@@ -103,7 +140,7 @@ pub fn read(
     let edition = (workbook.property(own::FORM), workbook.property(own::EDITION));
     let mut reader = Reader { form, cells, findings: Vec::new() };
     reader.form_id(edition);
-    let fixed: Vec<Option<Written>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
+    let fixed: Vec<Option<Value>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
     let text = |at: usize| fixed[at].as_ref().map(|value| value.text.clone()).unwrap_or_default();
 
     submission.cover.district = reader.district(fixed[CODE].as_ref(), fixed[NAME].as_ref());
@@ -129,23 +166,33 @@ pub fn read(
         submission.cover.totals.push(number);
         submission.cover.total_places.push(value.map(|value| value.place));
     }
+    if reader.cells.values().any(|cell| text::is_nothing_to_report(&cell.text)) {
+        submission.tables.iter_mut().for_each(|table| table.tally.add(RowKind::Nothing));
+    }
     submission.findings.extend(reader.findings);
     Ok(())
 }
 
+/// The finding of a file of which nothing tells the sender.
+pub fn district_unknown(form: &Form) -> Finding {
+    blank(form, &baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]))
+}
+
 /// The filled cells of the cover: text as people see it, number, date.
-fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Written>, Refusal> {
+fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Value>, Refusal> {
     let name = workbook.sheets()[sheet].name.clone();
     let mut cells = BTreeMap::new();
-    workbook.cells(sheet, &mut |at, value| {
-        let (text, number, date) = match value {
+    workbook.cells(sheet, &mut |cell| {
+        if cell.at.row >= COVER_ROWS {
+            return ControlFlow::Break(());
+        }
+        let Cell { at, .. } = cell;
+        let written = Written::of(cell, None);
+        let place = Place { sheet: name.clone(), cell: Some(at) };
+        let (text, number, date) = match written.raw() {
             Raw::Text(text) => {
-                let text = text::normal(text).text.into_owned();
-                let date = text::date(&text).and_then(|date| match date {
-                    text::WrittenDate::Whole(day) => Some(day),
-                    text::WrittenDate::BareYear(_) => None,
-                });
-                (text.clone(), text::number(&text), date)
+                let Value { text, number, date, .. } = Value::of_text(&text::normal(text).text, place.clone());
+                (text, number, date)
             }
             Raw::Number(number) => (crate::model::shown_number(number), Some(number), None),
             Raw::Date(serial) => {
@@ -154,31 +201,44 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, W
             }
             Raw::Bool(truth) => (truth.to_string(), None, None),
             Raw::Error(error) => (error.to_owned(), None, None),
+            Raw::Uncomputed => (String::new(), None, None),
         };
         if !text.is_empty() {
-            let place = Place { sheet: name.clone(), cell: Some(at) };
-            cells.insert(at, Written { text, number, date, place });
+            cells.insert(at, Value { text, number, date, place });
         }
+        ControlFlow::Continue(())
     })?;
     Ok(cells)
 }
 
 struct Reader<'a> {
     form: &'a Form,
-    cells: BTreeMap<CellAt, Written>,
+    cells: BTreeMap<CellAt, Value>,
     findings: Vec<Finding>,
 }
 
 impl Reader<'_> {
     /// The value beside a label: the next filled cell to its right, in the same row, that is no label itself.
-    fn value(&self, label: &Label, synonyms: &[String]) -> Option<Written> {
+    fn value(&self, label: &Label, synonyms: &[String]) -> Option<Value> {
         let names = [label.vi.as_str(), label.en.as_str()];
         let names: Vec<String> = names.into_iter().chain(synonyms.iter().map(String::as_str)).map(bare).collect();
-        let (at, _) = self.cells.iter().find(|(_, cell)| names.contains(&bare(&cell.text)))?;
+        let Some((at, _)) = self.cells.iter().find(|(_, cell)| names.contains(&bare(&cell.text))) else {
+            return self.value_in_one_cell(&names);
+        };
         let beside = CellAt::new(at.row, at.column + 1)..CellAt::new(at.row + 1, 0);
         let (_, found) = self.cells.range(beside).next()?;
-        let Written { text, number, date, place } = found;
-        Some(Written { text: text.clone(), number: *number, date: *date, place: place.clone() })
+        let Value { text, number, date, place } = found;
+        Some(Value { text: text.clone(), number: *number, date: *date, place: place.clone() })
+    }
+
+    /// A value that stands behind its label in one cell: «Kỳ báo cáo: 2019».
+    fn value_in_one_cell(&self, names: &[String]) -> Option<Value> {
+        self.cells.values().find_map(|cell| {
+            let (label, value) = cell.text.split_once(':')?;
+            let value = value.trim();
+            let fits = names.contains(&bare(label)) && !value.is_empty();
+            fits.then(|| Value::of_text(value, cell.place.clone()))
+        })
     }
 
     /// Judges the form's id and edition: the document properties, else the line «Mẫu: chqs-xa · 2019».
@@ -210,9 +270,9 @@ impl Reader<'_> {
     }
 
     /// The district by code and by name; both must mean the same one.
-    fn district(&mut self, code: Option<&Written>, name: Option<&Written>) -> Option<Code> {
+    fn district(&mut self, code: Option<&Value>, name: Option<&Value>) -> Option<Code> {
         let list = &self.form.vocabulary.lists[self.form.vocabulary.districts];
-        let find = |value: &Written| {
+        let find = |value: &Value| {
             let any_day = list.by_code(&value.text, None);
             any_day.or_else(|| match list.look_up(&key(&value.text), NaiveDate::MAX, None) {
                 Lookup::One(code) => Some(code),
@@ -230,10 +290,8 @@ impl Reader<'_> {
                 None
             }
             (Some(Some(found)), _) | (None, Some(Some(found))) | (Some(None), Some(Some(found))) => Some(found),
-            (None, None) => {
-                self.blank(&baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]));
-                None
-            }
+            // Something else may tell the sender.
+            (None, None) => None,
             _ => {
                 let written = code.or(name)?;
                 self.wrong(&baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]), written, A_DISTRICT.say());
@@ -242,7 +300,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cut_off(&mut self, value: Option<&Written>) -> Option<NaiveDate> {
+    fn cut_off(&mut self, value: Option<&Value>) -> Option<NaiveDate> {
         let label = Label::from(&LABELS[CUT_OFF]);
         match value {
             None => self.blank(&baseline::CUT_OFF_UNKNOWN, &label),
@@ -255,7 +313,7 @@ impl Reader<'_> {
     }
 
     /// The rules of [`Fixed`], in the order of the cover; validator's own order is that of a hash map.
-    fn validate(&mut self, values: &Fixed, written: &[Option<Written>]) {
+    fn validate(&mut self, values: &Fixed, written: &[Option<Value>]) {
         let Err(faults) = values.validate() else { return };
         let faults = faults.field_errors();
         if faults.contains_key("prepared_by") {
@@ -267,25 +325,27 @@ impl Reader<'_> {
     }
 
     fn blank(&mut self, baseline: &Baseline, label: &Label) {
-        let place = Place { sheet: self.form.vocabulary.cover.sheet.vi.clone(), cell: None };
-        let found = BLANK.say().with_label("label", label.clone());
-        let remedy = FILL_IN.say().with_label("label", label.clone()).with_label("sheet", self.sheet());
-        self.findings.push(Finding::of_file(baseline, vec![place], [found, VALUE.say(), remedy]));
+        self.findings.push(blank(self.form, baseline, label));
     }
 
-    fn wrong(&mut self, baseline: &Baseline, label: &Label, value: &Written, expected: Sentence) {
+    fn wrong(&mut self, baseline: &Baseline, label: &Label, value: &Value, expected: Sentence) {
         let found = SAYS.say().with_label("label", label.clone()).with("value", &value.text);
         let said = [found, expected, self.correct(label)];
         self.findings.push(Finding::of_file(baseline, vec![value.place.clone()], said));
     }
 
     fn correct(&self, label: &Label) -> Sentence {
-        CORRECT.say().with_label("label", label.clone()).with_label("sheet", self.sheet())
+        CORRECT.say().with_label("label", label.clone()).with_label("sheet", self.form.vocabulary.cover.sheet.clone())
     }
+}
 
-    fn sheet(&self) -> Label {
-        self.form.vocabulary.cover.sheet.clone()
-    }
+/// A value of the cover that is blank.
+fn blank(form: &Form, baseline: &Baseline, label: &Label) -> Finding {
+    let sheet = &form.vocabulary.cover.sheet;
+    let found = BLANK.say().with_label("label", label.clone());
+    let remedy = FILL_IN.say().with_label("label", label.clone()).with_label("sheet", sheet.clone());
+    let place = Place { sheet: sheet.vi.clone(), cell: None };
+    Finding::of_file(baseline, vec![place], [found, VALUE.say(), remedy])
 }
 
 /// A label as it is compared: without marks, colon, and what stands in parentheses.

@@ -1,6 +1,7 @@
 //! What a district wrote in the column «Giải trình» of a hand-back that it sent in again.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use crate::model::{
     CellAt, Explanation, Raw, Refusal, Workbook,
@@ -12,10 +13,11 @@ pub fn read(workbook: &mut dyn Workbook) -> Result<Vec<Explanation>, Refusal> {
     let list = workbook.sheets().iter().position(|sheet| own::says(&sheet.name, own::LIST));
     let Some(list) = list else { return Ok(Vec::new()) };
     let mut cells: BTreeMap<CellAt, String> = BTreeMap::new();
-    workbook.cells(list, &mut |at, value| {
-        if let Raw::Text(text) = value {
-            cells.insert(at, text.to_owned());
+    workbook.cells(list, &mut |cell| {
+        if let Raw::Text(text) = cell.raw {
+            cells.insert(cell.at, text.to_owned());
         }
+        ControlFlow::Continue(())
     })?;
     let title = |wording| cells.iter().find(|(_, text)| own::says(text, wording)).map(|(at, _)| *at);
     let columns = [CHECK, KEY, FOUND, EXPLANATION].map(title);

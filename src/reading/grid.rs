@@ -1,6 +1,6 @@
 //! A workbook in memory: what the pages of the checks and the tests read.
 
-use crate::model::{CellAt, Raw, Refusal, SheetSeen, Workbook};
+use crate::model::{Cell, CellAt, Hidden, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 /// Sheets of texts, row by row.
 #[derive(Clone, Debug, Default)]
@@ -27,12 +27,15 @@ impl Workbook for Grid {
         None
     }
 
-    fn cells(&mut self, sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<(), Refusal> {
+    fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
         for (row, cells) in (0..).zip(self.rows.get(sheet).into_iter().flatten()) {
             for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
-                sink(CellAt::new(row, column), Raw::Text(text));
+                let cell = Cell { at: CellAt::new(row, column), raw: Raw::Text(text), font: None };
+                if sink(cell).is_break() {
+                    return Ok(Hidden::default());
+                }
             }
         }
-        Ok(())
+        Ok(Hidden::default())
     }
 }

@@ -19,6 +19,12 @@ texts! {
     BARE_YEAR = "chỉ ghi năm, đọc là ngày 01/01" / "year only, read as 1 January";
     FRACTION = "trình độ lớp bị Excel đổi thành ngày" / "school level turned into a date";
     TEXT_NUMBER = "số ghi dạng chữ" / "number written as text";
+    DECODED = "đổi từ bảng mã cũ (TCVN3, VNI)" / "decoded from a legacy encoding (TCVN3, VNI)";
+    LOOK_ALIKE = "chữ giống chữ Việt (Ð thay Đ)" / "look-alike letter (Ð for Đ)";
+    DITTO = "dấu «như trên», lấy giá trị dòng trên" / "ditto mark, value of the row above";
+    COLUMNS = "ghép từ nhiều cột, hoặc tách từ cột chung" / "put together from several columns, or taken from a joint one";
+    BLANK_MARK = "dấu gạch hoặc «không» thay ô trống" / "a dash or \"none\" for a blank cell";
+    TWO_DIGIT_YEAR = "năm ghi hai chữ số" / "two-digit year";
     pub SHEET = "Trang tính" / "Sheet";
     pub LEVEL = "Mức" / "Level";
     pub TITLE = "Nội dung kiểm tra" / "Check";
@@ -60,5 +66,11 @@ pub fn repair(kind: RepairKind) -> Text {
         RepairKind::BareYear => BARE_YEAR,
         RepairKind::DateMeantFraction => FRACTION,
         RepairKind::TextNumber => TEXT_NUMBER,
+        RepairKind::Decoded => DECODED,
+        RepairKind::LookAlike => LOOK_ALIKE,
+        RepairKind::Ditto => DITTO,
+        RepairKind::Columns => COLUMNS,
+        RepairKind::BlankMark => BLANK_MARK,
+        RepairKind::TwoDigitYear => TWO_DIGIT_YEAR,
     }
 }

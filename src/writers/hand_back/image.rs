@@ -156,6 +156,10 @@ impl<'a> Image<'a> {
                 }
                 write_text(self.sheet, row, column, found, &format)?;
             }
+            Raw::Uncomputed => {
+                let format = self.format(&at, text);
+                self.sheet.write_blank(row, column, &format)?;
+            }
             Raw::Bool(value) => {
                 let format = self.format(&at, text);
                 self.sheet.write_boolean_with_format(row, column, value, &format)?;
