@@ -13,6 +13,8 @@ mod paper;
 mod publish;
 mod registers;
 mod safe;
+#[cfg(test)]
+mod soundness_tests;
 mod staging;
 mod styles;
 mod template;

@@ -47,6 +47,9 @@ pub fn write(
     let marks = marks(seen, findings, input.lang);
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
+    if let Some(gravest) = marks.values().map(|(level, _)| *level).min() {
+        sheet.set_tab_color(styles::colour(gravest));
+    }
     let mut image = Image::new(sheet, header, &marks);
     for cell in marks.keys().filter(|cell| inside(cell)) {
         let format = image.format(cell, &image.looks.text);
