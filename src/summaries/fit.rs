@@ -13,8 +13,11 @@ const ASCII: [u16; 95] = [
     200, 480, 541,
 ];
 
-/// What bold adds to a width, and a reserve for renderers that round glyphs up.
+/// A reserve for renderers that round glyphs up.
 const RESERVE: f64 = 1.06;
+
+/// What bold adds to a size, to be measured as regular.
+pub const BOLD: f64 = 1.08;
 
 /// The width of a text in points, at a font size in points.
 pub fn width(text: &str, size: f64) -> f64 {

@@ -28,7 +28,7 @@ const NARROWEST: f64 = 104.0;
 /// Rows left free for signatures and seals.
 const SIGNATURE_ROWS: u32 = 4;
 
-/// A page with its head; `widths` are stretched where the head needs it.
+/// A page with its head; `widths` are stretched where the head needs it, `unit` stands where the form names none.
 pub fn page<'a>(input: &'a Input<'a>, heading: &Heading, widths: Vec<f64>, unit: &str) -> Page<'a> {
     let lang = input.lang;
     let mut page = Page::blank(input, heading.tab.get(lang), stretched(widths));
@@ -50,6 +50,7 @@ pub fn page<'a>(input: &'a Input<'a>, heading: &Heading, widths: Vec<f64>, unit:
     page.at_least(3, 2);
     page.merged(cell(4, 0), cell(4, last), as_of(input), Look::Italic);
     page.text(cell(5, 0), FORM_NUMBER.say().with("number", heading.number).get(lang), Look::FormNumber);
+    let unit = heading.unit.as_ref().map_or(unit, |unit| unit.get(lang));
     page.merged(cell(5, right), cell(5, last), UNIT.say().with("unit", unit).get(lang), Look::Unit);
     page.row = 6;
     page

@@ -116,6 +116,8 @@ pub struct Heading {
     pub title: Label,
     /// A note below the table: definitions, sources.
     pub note: Option<Label>,
+    /// The unit of measure; the kind's own where the form gives none.
+    pub unit: Option<Label>,
     /// The number of the statistical form, printed as «Biểu số»: the order that the form gives it.
     pub number: u32,
 }

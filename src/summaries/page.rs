@@ -69,7 +69,7 @@ impl<'a> Page<'a> {
     /// Places a text over an area.
     pub fn merged(&mut self, at: CellAt, last: CellAt, text: impl Into<String>, look: Look) {
         let text = text.into();
-        let lines = self.lines(&text, at.column, last.column);
+        let lines = self.lines(&text, look, at.column, last.column);
         if at.row == last.row {
             self.at_least(at.row, lines);
         }
@@ -161,7 +161,7 @@ impl<'a> Page<'a> {
                 }
             }
             let column = u16::try_from(column).unwrap_or(u16::MAX);
-            let lines = self.lines(&title.text, column, column);
+            let lines = self.lines(&title.text, Look::Column, column, column);
             let above = if title.group.is_none() && grouped { 1 } else { 0 };
             self.at_least(bottom, lines.saturating_sub(above).max(1));
         }
@@ -187,9 +187,14 @@ impl<'a> Page<'a> {
     }
 
     /// The number of lines that a text takes over some columns.
-    pub fn lines(&self, text: &str, first: u16, last: u16) -> u32 {
+    fn lines(&self, text: &str, look: Look, first: u16, last: u16) -> u32 {
+        let size = match look {
+            Look::Title => 14.0 * fit::BOLD,
+            Look::Column | Look::Group | Look::Heading | Look::Motto | Look::TotalName => SIZE * fit::BOLD,
+            _ => SIZE,
+        };
         let widths = self.sheet.widths.iter().skip(usize::from(first)).take(usize::from(last - first) + 1);
-        fit::lines(text, widths.map(|width| fit::column(*width)).sum(), SIZE)
+        fit::lines(text, widths.map(|width| fit::column(*width)).sum(), size)
     }
 
     /// The width of the sheet in points.
@@ -212,7 +217,7 @@ impl<'a> Page<'a> {
         if let (Content::Text(text), Look::Name | Look::Member | Look::Text | Look::Group | Look::TotalName) =
             (&content, look)
         {
-            let lines = self.lines(text, at.column, merged_to.map_or(at.column, |last| last.column));
+            let lines = self.lines(text, look, at.column, merged_to.map_or(at.column, |last| last.column));
             self.at_least(at.row, lines);
         }
         self.sheet.cells.push(Cell { at, content, look, merged_to });

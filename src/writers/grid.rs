@@ -120,7 +120,7 @@ fn frame(sheet: &mut Worksheet, list: &List<'_>, title: &str, rows: usize, style
     for (column, (title, width)) in (0u16..).zip(list.columns) {
         write_text(sheet, 1, column, title, &styles.column)?;
         sheet.set_column_width(column, *width)?;
-        lines = lines.max(fit::lines(title, fit::column(*width), SIZE));
+        lines = lines.max(fit::lines(title, fit::column(*width), SIZE * fit::BOLD));
     }
     sheet.set_row_height(0, 30)?.set_row_height(1, fit::height(lines, SIZE) + 6.0)?;
     sheet.autofilter(1, 0, u32::try_from(rows)? + 1, last_column)?;

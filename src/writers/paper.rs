@@ -11,6 +11,8 @@ const MARGINS: [f64; 4] = [30.0, 15.0, 20.0, 20.0];
 const A4: [f64; 2] = [297.0, 210.0];
 /// What programs differ by: LibreOffice draws columns 5 % wider than Excel, which rounds digits to whole pixels.
 const RESERVE: f64 = 0.94;
+/// How far a sheet is made smaller so that its last rows do not need a page of their own.
+const SHRINK: f64 = 0.8;
 /// The smallest scale at which text of 12 points is still read with ease.
 const LEGIBLE: f64 = 0.6;
 
@@ -76,7 +78,9 @@ pub fn summary(sheet: &mut Worksheet, from: &summaries::Sheet) -> Result<()> {
     let width: f64 = from.widths.iter().copied().map(fit::column).sum();
     let heights: Vec<f64> = from.heights.iter().map(|(_, height)| *height).collect();
     let first: f64 = from.first_page.map_or(0.0, |last| heights.iter().take(last as usize + 1).sum());
-    let scale = percent((room / width.max(1.0)).min(high / first.max(1.0)));
+    let scale = (room / width.max(1.0)).min(high / first.max(1.0)).min(1.0);
+    let whole = high / heights.iter().sum::<f64>().max(1.0);
+    let scale = percent(if from.page_starts.is_empty() && whole > scale * SHRINK { scale.min(whole) } else { scale });
     sheet.set_print_scale(scale);
     if let Some((first, last)) = from.repeated_rows {
         sheet.set_repeat_rows(first, last)?;

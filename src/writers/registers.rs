@@ -18,7 +18,7 @@ const MANY_ROWS: usize = 20_000;
 /// Rows that column widths are taken from: further ones hold the same kind of text.
 const MEASURED_ROWS: usize = 2_000;
 /// The narrowest and the widest column, in characters; longer texts wrap.
-const WIDTHS: (f64, f64) = (6.0, 34.0);
+const WIDTHS: (f64, f64) = (7.0, 34.0);
 /// What registers are written from.
 #[derive(Clone, Copy, Debug)]
 pub struct Registers<'a> {
@@ -98,7 +98,7 @@ impl Registers<'_> {
             columns.push(TableColumn::new().set_header(*title).set_header_format(&self.styles.column));
             sheet.set_column_width(column, *width)?;
             // The filter's button takes some of the width.
-            lines = lines.max(fit::lines(title, fit::column(*width - 2.5), SIZE));
+            lines = lines.max(fit::lines(title, fit::column(*width - 2.5), SIZE * fit::BOLD));
         }
         sheet.set_row_height(header, fit::height(lines, SIZE) + 6.0)?;
         let last_row = u32::try_from(rows.max(1))? + header;

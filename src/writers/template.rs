@@ -217,7 +217,9 @@ fn table(workbook: &mut Workbook, shape: &TableShape, ranges: &Ranges, lang: Lan
     paper::several_wide(sheet, &widths, named)?;
     // Right of the columns that every page repeats, so that only the first page shows it.
     safe::write_text(sheet, 0, named + 1, shape.title.get(lang), &styles::plain().set_font_size(14).set_bold())?;
-    let lines = |field: &&Field| fit::lines(&format!("{} *", field.label.get(lang)), fit::column(field.width), SIZE);
+    let lines = |field: &&Field| {
+        fit::lines(&format!("{} *", field.label.get(lang)), fit::column(field.width), SIZE * fit::BOLD)
+    };
     let lines = fields.iter().map(lines).max().unwrap_or(1);
     sheet.set_row_height(2, fit::height(lines, SIZE) + 6.0)?.set_freeze_panes(4, 0)?.set_repeat_rows(2, 3)?;
     let last_row = 3 + shape.blank_rows.max(1);
