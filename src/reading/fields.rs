@@ -114,7 +114,10 @@ impl Reading<'_> {
         if self.is_ditto(field, cell) {
             return self.ditto(field, cell);
         }
-        let written = Written::of(cell, self.stretch.prior);
+        // A spelling of the list stands as it is, even where it could be read as a legacy text too.
+        let listed = matches!(self.shape.fields[field].kind, FieldType::Code { .. })
+            && matches!(self.typed(field, cell.raw), Typed::Good(Value::Code(_), None));
+        let written = if listed { Written::as_is(cell) } else { Written::of(cell, self.stretch.prior) };
         let typed = self.typed(field, written.raw());
         self.remember(field, cell, &typed);
         match (cell.raw, written.decoded()) {
