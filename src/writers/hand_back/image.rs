@@ -50,7 +50,7 @@ pub fn write(
     if let Some(gravest) = marks.values().map(|(level, _)| *level).min() {
         sheet.set_tab_color(styles::colour(gravest));
     }
-    let mut image = Image::new(sheet, header, &marks);
+    let mut image = Image::new(sheet, (header, named(input, seen)), &marks);
     for cell in marks.keys().filter(|cell| inside(cell)) {
         let format = image.format(cell, &image.looks.text);
         image.sheet.write_blank(cell.row, cell.column, &format)?;
@@ -69,6 +69,15 @@ pub fn write(
 fn header(input: &HandBack<'_>, seen: &str) -> Option<u32> {
     let parts = input.submission()?.tables.iter().flat_map(|table| &table.parts);
     parts.filter(|part| part.sheet == seen).map(|part| part.header).min()
+}
+
+/// The column that names a row, where a table was read from the sheet.
+fn named(input: &HandBack<'_>, seen: &str) -> Option<u16> {
+    let mut columns = input.submission()?.tables.iter().filter_map(|table| {
+        let key = input.form.vocabulary.tables.get(table.shape)?.key.first()?;
+        table.parts.iter().find(|part| part.sheet == seen)?.columns.get(*key).copied()?
+    });
+    columns.next()
 }
 
 fn marks(seen: &str, findings: &[&Finding], lang: Lang) -> Marks {
@@ -102,6 +111,8 @@ struct Looks {
 struct Image<'a> {
     sheet: &'a mut Worksheet,
     header: Option<u32>,
+    /// The column that names a row; every page repeats the columns up to it.
+    named: Option<u16>,
     marks: &'a Marks,
     looks: Looks,
     /// The widest text of each column, in points.
@@ -110,7 +121,7 @@ struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    fn new(sheet: &'a mut Worksheet, header: Option<u32>, marks: &'a Marks) -> Self {
+    fn new(sheet: &'a mut Worksheet, (header, named): (Option<u32>, Option<u16>), marks: &'a Marks) -> Self {
         let text = styles::bordered();
         let looks = Looks {
             free: styles::plain(),
@@ -120,7 +131,7 @@ impl<'a> Image<'a> {
             title: styles::column(),
             text,
         };
-        Self { sheet, header, marks, looks, widest: BTreeMap::new(), outside: 0 }
+        Self { sheet, header, named, marks, looks, widest: BTreeMap::new(), outside: 0 }
     }
 
     /// A format with the colour of the cell's finding.
@@ -201,7 +212,7 @@ impl<'a> Image<'a> {
             self.sheet.set_column_width(column, *width)?;
         }
         paper::set_up(self.sheet, Page::Lying);
-        paper::several_wide(self.sheet, &widths, last.min(1))?;
+        paper::several_wide(self.sheet, &widths, self.named.unwrap_or(0).min(last))?;
         if let Some(header) = self.header {
             self.sheet.set_freeze_panes(header + 1, 0)?.set_repeat_rows(header, header)?;
             self.sheet.set_row_height(header, fit::height(3, SIZE))?;
