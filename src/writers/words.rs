@@ -1,4 +1,4 @@
-//! Words of the office for levels, statuses and repairs.
+//! Words of the office for levels, statuses, repairs, and the column titles that several lists share.
 
 use crate::model::{Level, RepairKind, Status, Text};
 use crate::texts;
@@ -25,6 +25,15 @@ texts! {
     COLUMNS = "ghép từ nhiều cột, hoặc tách từ cột chung" / "put together from several columns, or taken from a joint one";
     BLANK_MARK = "dấu gạch hoặc «không» thay ô trống" / "a dash or \"none\" for a blank cell";
     TWO_DIGIT_YEAR = "năm ghi hai chữ số" / "two-digit year";
+    pub SHEET = "Trang tính" / "Sheet";
+    pub LEVEL = "Mức" / "Level";
+    pub TITLE = "Nội dung kiểm tra" / "Check";
+    pub CELL = "Ô" / "Cell";
+    pub EXPECTED = "Cần có" / "Expected";
+    pub REMEDY = "Cách sửa" / "Remedy";
+    pub BEFORE = "Trước" / "Before";
+    pub AFTER = "Sau" / "After";
+    pub WHY = "Vì sao" / "Reason";
 }
 
 /// The word for a level.
