@@ -7,8 +7,8 @@ use rust_xlsxwriter::{FormatAlign, Workbook};
 
 use super::page::{Fill, Page};
 use super::{HandBack, to};
-use crate::model::own::{LIST, REPAIRS};
-use crate::model::{CellAt, DistrictLine, Finding, Lang, Level, Status, Text, shown_date};
+use crate::model::own::{LIST, OTHER_ROWS, REPAIRS};
+use crate::model::{CellAt, DistrictLine, Finding, Lang, Level, RowKind, Status, Submission, Table, Text, shown_date};
 use crate::texts;
 use crate::writers::styles;
 use crate::writers::words;
@@ -45,6 +45,10 @@ texts! {
     DO_NOTHING = "Không phải làm gì thêm." / "Nothing more to do.";
     DO_NOT = "Không phải sửa tệp này. Kết quả kiểm tra tệp mới hơn ở tệp trả lại khác của huyện." / "This file needs no correction. The newer file has a hand-back of its own.";
     SEE_REPAIRS = "Phần mềm đã tự sửa {cells} ô (dấu cách thừa, số 0 ở đầu, ngày ghi dạng chữ…): xem trang «{list}» và báo tỉnh nếu sửa không đúng." / "The tool repaired {cells} cells (extra spaces, leading zeros, dates written as text …): see the sheet \"{list}\" and tell the province where that is wrong.";
+    ROWS = "Các dòng của tệp được đọc thế nào" / "How the rows of the file were read";
+    HIDDEN = "Có {rows} dòng, {columns} cột, {sheets} trang bị ẩn: vẫn được đọc như các dòng, cột, trang khác." / "{rows} rows, {columns} columns and {sheets} sheets are hidden: they were read like all others.";
+    NOT_READ = "Trang không thuộc biểu mẫu, không được đọc: {sheets}." / "Sheets that do not belong to the form and were not read: {sheets}.";
+    SEE_OTHER = "Từng dòng không phải dữ liệu: xem trang «{list}» và báo tỉnh nếu có dòng bị hiểu sai." / "Each row that is no data: see the sheet \"{list}\" and tell the province where one was misread.";
     BY_CHECK = "Tổng hợp theo phép kiểm tra" / "By check";
     COUNT = "Số lượng" / "Number";
     NOT_RUN = "Phép kiểm tra chưa chạy vì thiếu trang tính, cột hoặc thông tin cần thiết: {checks}. Sửa các lỗi trên rồi gửi lại, tỉnh sẽ kiểm tra tiếp." / "Checks that did not run because a sheet, column or entry they need was not found: {checks}. They run once the above is corrected.";
@@ -78,6 +82,9 @@ pub fn write(workbook: &mut Workbook, input: &HandBack<'_>, findings: &[&Finding
         page.line(&SEE_REPAIRS.say().with("cells", repairs).with("list", REPAIRS.get(lang)).get(lang))?;
     }
     by_check(&mut page, findings)?;
+    if let Some(submission) = submission {
+        rows_read(&mut page, submission, input)?;
+    }
     let not_run = input.consolidated.not_run.iter().filter(|(at, _)| *at == input.submission);
     for (_, checks) in not_run.filter(|(_, checks)| !checks.is_empty()) {
         page.gap();
@@ -145,6 +152,41 @@ fn counts(page: &mut Page<'_>, line: &DistrictLine, repairs: u32) -> Result<()> 
     page.numbers([(ACCEPTED, sum(&line.accepted)), (WARNINGS, line.warnings)])?;
     page.numbers([(HELD, sum(&line.held)), (NOTES, line.notes)])?;
     page.numbers([(REPAIRED, repairs), (FINDINGS, line.errors + line.warnings + line.notes)])
+}
+
+/// What the rows of each table were taken for, and what was hidden: nothing is lost without a trace.
+fn rows_read(page: &mut Page<'_>, submission: &Submission, input: &HandBack<'_>) -> Result<()> {
+    let lang = page.lang;
+    let tables = submission.tables.iter().filter(|table| table.found());
+    let lines: Vec<String> = tables.map(|table| rows_of(table, input, lang)).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    page.gap();
+    page.heading(ROWS.get(lang))?;
+    lines.iter().try_for_each(|line| page.line(line))?;
+    let hidden = &submission.hidden;
+    if hidden.rows + hidden.columns > 0 || !submission.hidden_sheets.is_empty() {
+        let said = HIDDEN.say().with("rows", hidden.rows).with("columns", hidden.columns);
+        page.line(&said.with("sheets", submission.hidden_sheets.len()).get(lang))?;
+    }
+    if !submission.other_sheets.is_empty() {
+        page.line(&NOT_READ.say().with("sheets", submission.other_sheets.join(", ")).get(lang))?;
+    }
+    if submission.tables.iter().any(|table| !table.taken.is_empty()) {
+        page.line(&SEE_OTHER.say().with("list", OTHER_ROWS.get(lang)).get(lang))?;
+    }
+    Ok(())
+}
+
+/// «Học viên: 30 dòng dữ liệu, 2 tiêu đề mục».
+fn rows_of(table: &Table, input: &HandBack<'_>, lang: Lang) -> String {
+    let counted = RowKind::ALL.into_iter().map(|kind| (kind, table.tally.count(kind)));
+    let said = counted
+        .filter(|(kind, count)| *count > 0 || *kind == RowKind::Data)
+        .map(|(kind, count)| format!("{count} {}", words::row_kind(kind).get(lang)));
+    let sheet = input.form.vocabulary.tables.get(table.shape).map_or("", |shape| shape.sheet.get(lang));
+    format!("{sheet}: {}.", said.collect::<Vec<_>>().join(", "))
 }
 
 /// A table of the checks that found something; the number leads to the first finding on the list.

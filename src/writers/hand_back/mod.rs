@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::styles::Styles;
 use super::{FormFace, publish, safe};
-use crate::model::own::{self, FRONT, LIST, Purpose, REPAIRS};
+use crate::model::own::{self, FRONT, LIST, OTHER_ROWS, Purpose, REPAIRS};
 use crate::model::{CellAt, Consolidated, Finding, Lang, Place, Raw, SheetSeen, Submission};
 use crate::summaries::Office;
 
@@ -57,6 +57,7 @@ pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> 
     front::write(&mut workbook, input, &findings)?;
     listed::findings(&mut workbook, input, &listed, &names, &styles)?;
     listed::repairs(&mut workbook, input, &names, &styles)?;
+    listed::other_rows(&mut workbook, input, &names, &styles)?;
     // A hand-back that was sent in again gets its first sheets anew.
     for (position, _) in input.sheets.iter().enumerate().filter(|(_, seen)| !own::is_added(seen)) {
         let name = names.get(position).map_or("", String::as_str);
@@ -73,7 +74,8 @@ impl HandBack<'_> {
 
 /// Names of the district's sheets, safe and unlike our own and each other.
 fn image_names(input: &HandBack<'_>) -> Vec<String> {
-    let mut names: Vec<String> = [FRONT, LIST, REPAIRS].iter().map(|text| text.get(input.lang).to_owned()).collect();
+    let mut names: Vec<String> =
+        [FRONT, LIST, REPAIRS, OTHER_ROWS].iter().map(|text| text.get(input.lang).to_owned()).collect();
     let own = names.len();
     for seen in input.sheets {
         let free = safe::free_name(names.iter().map(String::as_str), &seen.name);
