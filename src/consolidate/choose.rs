@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::naming::lateness;
 use crate::model::{
     Code, Finding, Label, Place, Sentence, Submission,
     baseline::{self, Baseline},
@@ -103,10 +104,13 @@ fn identical(submissions: &mut [Submission]) -> Vec<usize> {
     copies
 }
 
-/// Files that a newer one of the same district replaces: by cut-off date, then modification time, then name.
+/// Files that a newer one of the same district replaces: by cut-off date, then time of saving, then what the names say.
 fn older(submissions: &mut [Submission], copies: &[usize], period: &str) -> Vec<usize> {
     let mut newest: FxHashMap<Code, usize> = FxHashMap::default();
-    let age = |one: &Submission| (one.cover.cut_off, one.file.modified, one.file.name.clone());
+    let age = |one: &Submission| {
+        let name = one.file.name.clone();
+        (one.cover.cut_off, one.file.modified, lateness(&name), name)
+    };
     let stands = |position: &usize| !submissions[*position].blocked() && !copies.contains(position);
     let standing: Vec<usize> = (0..submissions.len()).filter(stands).collect();
     for position in &standing {

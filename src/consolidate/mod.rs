@@ -6,6 +6,7 @@ mod choose;
 mod explain;
 mod hold;
 mod lines;
+mod naming;
 
 use crate::checks::Judgement;
 use crate::model::{Accept, Consolidated, Finding, Label, Register, RegisterRow, Submission, Vocabulary, baseline};
