@@ -1,0 +1,67 @@
+"""Combinations: layout × value × encoding × kind, chosen so that no two steps undo each other."""
+
+import itertools
+
+import columns
+import encodings_legacy as encodings
+import kinds
+import layouts
+import lines
+import values
+from variants import add
+
+LAYOUTS = {
+    "two-header-rows": (layouts.education, lines.roman),
+    "agency-signature": (lines.agency_block, lines.signature),
+    "split-date": (columns.date_under, lines.total_row),
+    "split-name": (columns.ho_ten, lines.signature_at_once),
+    "sex-marks": (columns.sex_marks, lines.sub_totals),
+    "birth-under-sex": (columns.birth_date_under_sex, lines.formatted_blank_rows),
+    "shuffled": (layouts.shuffled, lines.numbers_only),
+    "no-diacritics": (layouts.no_marks, lines.repeated_header),
+    "renamed": (layouts.renamed, layouts.line_breaks),
+    "continued": (layouts.composed(layouts.continued(2), "table-continued"), lines.signature),
+    "two-tables": (layouts.composed(layouts.two_tables), layouts.capitals),
+    "three-header-rows": (layouts.three_rows, layouts.numbered("{}")),
+    "merged-units": (lines.merged_units, lines.agency_block),
+    "before-name": (layouts.inserted(0, "Số hồ sơ", "Số điện thoại"), lines.of_which),
+    "below-each-other": (kinds.single, lines.sections_letters),
+}
+VALUES = {
+    "lost-zero": (values.lost_zero,),
+    "fraction": (values.fraction,),
+    "decomposed": (values.decomposed,),
+    "spaced": (values.spaced,),
+    "abbreviations": (values.abbreviations,),
+    "said-no": (values.said_no,),
+    "id-spaces": (values.ids("spaces", lambda text: f"{text[:3]} {text[3:]}"),),
+    "units": (values.units_without_type,),
+    "ditto": (values.ditto_marks,),
+}
+ENCODINGS = {
+    "unicode": (),
+    "tcvn3": (encodings.whole("tcvn3", True),),
+    "vni": (encodings.whole("vni", False),),
+}
+KINDS = ("openpyxl", "xlwt", "lo:ods", "xlsxwriter", "lo:xls", "xml2003")
+# Text kinds hold one sheet; dates come as text there.
+ONE_SHEET = ("below-each-other", "two-header-rows", "split-date", "sex-marks", "split-name")
+
+for number, (layout, value) in enumerate(itertools.product(LAYOUTS, VALUES)):
+    encoding = list(ENCODINGS)[(number // 2) % 3]
+    kind = KINDS[number % len(KINDS)]
+    if number % 3 or (value == "decomposed" and encoding != "unicode"):
+        continue
+    steps = (*VALUES[value], *LAYOUTS[layout], *ENCODINGS[encoding])
+    steps += (kinds.disguised,) if kind == "xml2003" else ()
+    add(f"mix-{layout}-{value}-{encoding}-{kind.replace(':', '-')}", "Several at once", *steps, kind=kind, kinds_only=True)
+
+for number, (layout, value) in enumerate(itertools.product(ONE_SHEET, VALUES)):
+    if number % 4:
+        continue
+    kind = ("csv:utf-16-le:tab", "html", "csv:utf-8-bom:;", "csv:windows-1258:,")[number // 4 % 4]
+    if value == "decomposed" and "1258" in kind:
+        continue
+    steps = (*VALUES[value], *LAYOUTS[layout], kinds.single, kinds.all_texts, *((kinds.disguised,) if kind == "html" else ()))
+    name = kind.replace(":;", "-semicolon").replace(":,", "-comma").replace(":", "-")
+    add(f"mix-{layout}-{value}-{name}", "Several at once in a text file", *steps, kind=kind, kinds_only=True)

@@ -1,0 +1,84 @@
+"""Makes messy workbooks of known content: every variant in a folder of its own, and `index.json` with what each must give.
+
+    python3 tests/messy/make.py OUT              all variants
+    python3 tests/messy/make.py OUT NAME …       those whose name contains one of the words
+    python3 tests/messy/make.py --samples DIR    the files of samples/messy
+
+Deterministic. Needs the packages of `requirements.txt`, and LibreOffice for the kinds that it writes.
+"""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import kinds
+import workbooks
+from returns import LABELS, SHEETS, Return
+from variants import ALL
+
+# Imported for the variants that they add, in this order.
+import layouts  # noqa: F401  isort: skip
+import columns  # noqa: F401  isort: skip
+import lines  # noqa: F401  isort: skip
+import values  # noqa: F401  isort: skip
+import encodings_legacy  # noqa: F401  isort: skip
+import combined  # noqa: F401  isort: skip
+
+
+def as_read(value):
+    """A value as the register shows it."""
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def expected(ret, variant):
+    """What a variant must give, for the index."""
+    expect = ret.expect
+    rows = {
+        SHEETS[table]: [
+            {LABELS[table][name]: as_read(value) for name, value in row.items()}
+            for at, row in enumerate(kept)
+            if at not in expect.held[table]
+        ]
+        for table, kept in expect.tables.items()
+    }
+    return {
+        "findings": dict(sorted(expect.findings.items())),
+        "notes": sorted(expect.notes),
+        "repairs": {kind: list(count) for kind, count in sorted(expect.repairs.items()) if count != (0, 0)},
+        "kinds_only": variant.kinds_only,
+        "held": sum(len(held) for held in expect.held.values()),
+        "registers": rows,
+    }
+
+
+def make(variants, out):
+    """Writes the variants and the index."""
+    index, jobs = [], []
+    for variant in variants:
+        ret = Return()
+        for step in variant.steps:
+            step(ret)
+        folder = out / variant.name
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"bao-cao.{kinds.ending(variant.kind)}"
+        book = ret.book()
+        job = kinds.write(book, variant.kind, path)
+        if job:
+            jobs.append((book, job))
+        index.append({"name": variant.name, "file": path.name, "what": variant.what} | expected(ret, variant))
+    workbooks.convert(jobs)
+    (out / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
+    return index
+
+
+def main(arguments):
+    """Reads the arguments."""
+    out, *words = arguments
+    chosen = [one for one in ALL if not words or any(word in one.name for word in words)]
+    made = make(chosen, Path(out))
+    print(f"{len(made)} variants in {out}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
