@@ -13,7 +13,7 @@ mod written;
 use chrono::NaiveDate;
 
 use crate::checks;
-use crate::model::{Accept, Code, Label, Mistake, Mistakes, Vocabulary};
+use crate::model::{Accept, Code, Label, Mistake, Mistakes, Repairs, Vocabulary};
 use crate::summaries::{self, Office};
 
 pub use files::{Files, built_in, built_in_files, read_files};
@@ -38,6 +38,8 @@ pub struct Form {
     pub summaries: Vec<summaries::Declared>,
     /// What an error costs, unless the command line says otherwise.
     pub accept: Accept,
+    /// How kinds of repair are handled, unless the command line turns all off.
+    pub repairs: Repairs,
     /// Above this number of accepted rows summary numbers are written as values.
     pub live_rows: u32,
     /// Printed codes of the districts that must report.

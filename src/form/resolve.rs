@@ -94,6 +94,7 @@ fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> O
         checks,
         summaries,
         accept: head.accept,
+        repairs: head.repair.into_iter().collect(),
         live_rows: head.live_rows,
         must_report,
     })

@@ -56,6 +56,8 @@ pub fn table(
             name: field.name.into_inner(),
             label: field.label,
             synonyms: field.synonyms,
+            split: field.split,
+            joint: field.joint,
             kind: kind.clone(),
             need,
             width: field.width,

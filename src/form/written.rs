@@ -1,9 +1,11 @@
 //! The frame of a definition as it is written: serde reads it, validator judges what stands on its own.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::model::{Accept, Label, Level, Located, WrittenCondition};
+use crate::model::{Accept, Handling, Label, Level, Located, RepairKind, WrittenCondition};
 
 /// The top of `form.toml`.
 #[derive(Debug, Deserialize, Validate)]
@@ -20,6 +22,9 @@ pub struct Head {
     /// What an error costs.
     #[serde(default)]
     pub accept: Accept,
+    /// How kinds of repair are handled; those left out are repaired.
+    #[serde(default)]
+    pub repair: BTreeMap<RepairKind, Handling>,
     /// Above this number of accepted rows sheets hold values.
     #[serde(default = "default_live_rows")]
     #[validate(range(min = 1, message = "live_rows must be at least 1"))]
@@ -166,6 +171,12 @@ pub struct Field {
     /// Other titles.
     #[serde(default)]
     pub synonyms: Vec<String>,
+    /// Titles of the columns it is spread over.
+    #[serde(default)]
+    pub split: Vec<Vec<String>>,
+    /// Titles of columns that it shares with other values, standing first.
+    #[serde(default)]
+    pub joint: Vec<String>,
     /// What it holds.
     #[serde(rename = "type")]
     pub kind: Kind,

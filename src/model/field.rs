@@ -68,6 +68,11 @@ pub struct Field {
     pub label: Label,
     /// Other titles that mean this field.
     pub synonyms: Vec<String>,
+    /// Titles of the columns over which districts spread this text, left to right, each with its synonyms:
+    /// `[["Họ", "Họ đệm"], ["Tên"]]`.
+    pub split: Vec<Vec<String>>,
+    /// Titles of columns that hold several values of which this is the first: `Ngày vào Đảng, ngày chính thức`.
+    pub joint: Vec<String>,
     /// What it holds.
     pub kind: FieldType,
     /// When it must be filled.

@@ -117,6 +117,11 @@ impl CodeList {
         self.entries.iter().position(valid).map(Code::at)
     }
 
+    /// Whether any entry, of any parent and time, has a spelling, given by its comparison key.
+    pub fn knows(&self, key: &str) -> bool {
+        self.index.contains_key(key)
+    }
+
     /// What a spelling, given by its comparison key, means on a day and below a parent.
     pub fn look_up(&self, key: &str, day: NaiveDate, parent: Option<Code>) -> Lookup {
         let Some(all) = self.index.get(key) else { return Lookup::Unknown };

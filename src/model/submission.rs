@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Code, Finding, Repair, Table};
+use super::{Code, Finding, Hidden, Repair, Table};
 
 /// A file of the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Submission {
     pub explanations: Vec<Explanation>,
     /// Names of sheets that belong to no table and were not read.
     pub other_sheets: Vec<String>,
+    /// Hidden rows and columns, which were read like all others.
+    pub hidden: Hidden,
     /// Names of sheets that were read although hidden.
     pub hidden_sheets: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! A typed table: columns, and where each row came from.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::{CellAt, Column, FieldType, Label, Lang, Place, State, Vocabulary};
 
@@ -18,23 +19,78 @@ pub struct RowOrigin {
 pub struct Part {
     /// The sheet's name in the district's file.
     pub sheet: String,
-    /// The header row, from zero.
+    /// The last row of the header, from zero; the rows of the table stand below it.
     pub header: u32,
-    /// For each field of the table, the sheet column that holds it.
+    /// For each field of the table, the sheet column that holds it; the first one where several together do.
     pub columns: Vec<Option<u16>>,
+    /// For each field of the table, the cell of its title.
+    pub titles: Vec<Option<CellAt>>,
 }
 
-/// What the rows below a header were taken for; they add up to the rows that held anything.
+/// What a row of a sheet was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowKind {
+    /// A row of the table: received.
+    Data,
+    /// Nothing but a pre-filled number or default.
+    Prefilled,
+    /// A total, a sub-total, or a count «trong đó».
+    Total,
+    /// A title of a section.
+    Section,
+    /// Column numbers: (1) (2), 3=4+6.
+    Numbering,
+    /// The header once more, as printed pages have it.
+    Header,
+    /// The date line, the signatures and the names below them.
+    Footer,
+    /// The declaration that there is nothing to report.
+    Nothing,
+    /// Anything else: a remark beside or below the table.
+    Remark,
+}
+
+impl RowKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Data,
+        Self::Prefilled,
+        Self::Total,
+        Self::Section,
+        Self::Numbering,
+        Self::Header,
+        Self::Footer,
+        Self::Nothing,
+        Self::Remark,
+    ];
+}
+
+/// What the rows below a header were taken for; the counts add up to the rows that held anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RowTally {
-    /// Rows of people: received.
-    pub data: u32,
-    /// Rows with nothing but a pre-filled number or default.
-    pub blank: u32,
-    /// Total and sub-total rows.
-    pub total: u32,
-    /// Column-number rows, section titles, signature blocks.
-    pub other: u32,
+pub struct RowTally([u32; RowKind::ALL.len()]);
+
+impl RowTally {
+    /// Counts one more row.
+    pub fn add(&mut self, kind: RowKind) {
+        self.0[kind as usize] += 1;
+    }
+
+    /// The rows taken for a kind.
+    pub fn count(&self, kind: RowKind) -> u32 {
+        self.0[kind as usize]
+    }
+}
+
+/// A row that holds something and is no row of the table: where, what it was taken for, and what it says first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowTaken {
+    /// Its first filled cell.
+    pub place: Place,
+    /// What it was taken for.
+    pub kind: RowKind,
+    /// Its first text.
+    pub text: String,
 }
 
 /// A table of a submission.
@@ -48,8 +104,10 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The origin of each row.
     pub origin: Vec<RowOrigin>,
-    /// What the sheet's rows were taken for.
+    /// What the sheets' rows were taken for.
     pub tally: RowTally,
+    /// The rows that are none of the table, save for those that are only pre-filled.
+    pub taken: Vec<RowTaken>,
 }
 
 impl Table {
@@ -61,6 +119,11 @@ impl Table {
     /// Whether no row was received.
     pub fn is_empty(&self) -> bool {
         self.origin.is_empty()
+    }
+
+    /// Whether the district declares that this table has nothing to report.
+    pub fn nothing_to_report(&self) -> bool {
+        self.is_empty() && self.tally.count(RowKind::Nothing) > 0
     }
 
     /// Whether a header was found, so that the table can be judged at all.
@@ -85,8 +148,7 @@ impl Table {
     /// The sheet and header cell of a field, in the table's first part.
     pub fn header_place(&self, field: usize) -> Option<Place> {
         let part = self.parts.first()?;
-        let cell = part.columns.get(field).copied().flatten().map(|column| CellAt::new(part.header, column));
-        Some(Place { sheet: part.sheet.clone(), cell })
+        Some(Place { sheet: part.sheet.clone(), cell: part.titles.get(field).copied().flatten() })
     }
 
     /// What a cell holds, as people write it; what the district wrote where it could not be read.

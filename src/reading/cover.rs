@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use validator::Validate;
 
+use super::written::Written;
 use crate::form::Form;
 use crate::model::{
     Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
@@ -62,35 +63,58 @@ struct Fixed {
 }
 
 /// A value of the cover and its place.
-struct Written {
+struct Value {
     text: String,
     number: Option<f64>,
     date: Option<NaiveDate>,
     place: Place,
 }
 
+/// Where the cover is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// On the sheet that bears its name.
+    Named(usize),
+    /// On a sheet with most of its labels, perhaps above a table.
+    ByLabels(usize),
+    /// Nowhere.
+    Nowhere,
+}
+
+impl Found {
+    /// The sheet, by position.
+    pub fn sheet(self) -> Option<usize> {
+        match self {
+            Self::Named(sheet) | Self::ByLabels(sheet) => Some(sheet),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+/// Rows in which the cover's labels are looked for.
+const COVER_ROWS: u32 = 60;
+
 /// The cover's sheet: by name, else the one with most of its labels.
-pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<Option<usize>, Refusal> {
+pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<Found, Refusal> {
     let name = plain_key(&form.vocabulary.cover.sheet.vi);
     let other = plain_key(&form.vocabulary.cover.sheet.en);
     let named = |sheet: &usize| [&name, &other].contains(&&plain_key(&workbook.sheets()[*sheet].name));
     if let Some(sheet) = free.iter().copied().find(|sheet| named(sheet)) {
-        return Ok(Some(sheet));
+        return Ok(Found::Named(sheet));
     }
-    let mut best = (0, None);
+    let mut best = (2, Found::Nowhere);
     for sheet in free {
-        let mut labels = 0;
-        workbook.cells(*sheet, &mut |cell| {
-            if let Raw::Text(text) = cell.raw {
-                labels += usize::from(LABELS.iter().any(|label| plain_key(label.vi) == bare(text)));
-            }
-            ControlFlow::Continue(())
-        })?;
+        let labels = cells(workbook, *sheet)?.values().filter(|cell| is_label(&cell.text)).count();
         if labels > best.0 {
-            best = (labels, Some(*sheet));
+            best = (labels, Found::ByLabels(*sheet));
         }
     }
-    Ok(best.1.filter(|_| best.0 >= 3))
+    Ok(best.1)
+}
+
+fn is_label(text: &str) -> bool {
+    let text = bare(text);
+    LABELS.iter().any(|label| plain_key(label.vi) == text || plain_key(label.en) == text)
 }
 
 /// Reads the cover into the submission; what is missing or wrong becomes a finding.
@@ -104,7 +128,7 @@ pub fn read(
     let edition = (workbook.property("tonghop.form"), workbook.property("tonghop.edition"));
     let mut reader = Reader { form, cells, findings: Vec::new() };
     reader.form_id(edition);
-    let fixed: Vec<Option<Written>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
+    let fixed: Vec<Option<Value>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
     let text = |at: usize| fixed[at].as_ref().map(|value| value.text.clone()).unwrap_or_default();
 
     submission.cover.district = reader.district(fixed[CODE].as_ref(), fixed[NAME].as_ref());
@@ -135,11 +159,16 @@ pub fn read(
 }
 
 /// The filled cells of the cover: text as people see it, number, date.
-fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Written>, Refusal> {
+fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Value>, Refusal> {
     let name = workbook.sheets()[sheet].name.clone();
     let mut cells = BTreeMap::new();
-    workbook.cells(sheet, &mut |Cell { at, raw, .. }| {
-        let (text, number, date) = match raw {
+    workbook.cells(sheet, &mut |cell| {
+        if cell.at.row >= COVER_ROWS {
+            return ControlFlow::Break(());
+        }
+        let Cell { at, .. } = cell;
+        let written = Written::of(cell, None);
+        let (text, number, date) = match written.raw() {
             Raw::Text(text) => {
                 let text = text::normal(text).text.into_owned();
                 let date = text::date(&text).and_then(|date| match date {
@@ -159,7 +188,7 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, W
         };
         if !text.is_empty() {
             let place = Place { sheet: name.clone(), cell: Some(at) };
-            cells.insert(at, Written { text, number, date, place });
+            cells.insert(at, Value { text, number, date, place });
         }
         ControlFlow::Continue(())
     })?;
@@ -168,20 +197,20 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, W
 
 struct Reader<'a> {
     form: &'a Form,
-    cells: BTreeMap<CellAt, Written>,
+    cells: BTreeMap<CellAt, Value>,
     findings: Vec<Finding>,
 }
 
 impl Reader<'_> {
     /// The value beside a label: the next filled cell to its right, in the same row, that is no label itself.
-    fn value(&self, label: &Label, synonyms: &[String]) -> Option<Written> {
+    fn value(&self, label: &Label, synonyms: &[String]) -> Option<Value> {
         let names = [label.vi.as_str(), label.en.as_str()];
         let names: Vec<String> = names.into_iter().chain(synonyms.iter().map(String::as_str)).map(bare).collect();
         let (at, _) = self.cells.iter().find(|(_, cell)| names.contains(&bare(&cell.text)))?;
         let beside = CellAt::new(at.row, at.column + 1)..CellAt::new(at.row + 1, 0);
         let (_, found) = self.cells.range(beside).next()?;
-        let Written { text, number, date, place } = found;
-        Some(Written { text: text.clone(), number: *number, date: *date, place: place.clone() })
+        let Value { text, number, date, place } = found;
+        Some(Value { text: text.clone(), number: *number, date: *date, place: place.clone() })
     }
 
     /// Judges the form's id and edition: the document properties, else the line «Mẫu: chqs-xa · 2019».
@@ -213,9 +242,9 @@ impl Reader<'_> {
     }
 
     /// The district by code and by name; both must mean the same one.
-    fn district(&mut self, code: Option<&Written>, name: Option<&Written>) -> Option<Code> {
+    fn district(&mut self, code: Option<&Value>, name: Option<&Value>) -> Option<Code> {
         let list = &self.form.vocabulary.lists[self.form.vocabulary.districts];
-        let find = |value: &Written| {
+        let find = |value: &Value| {
             let any_day = list.by_code(&value.text, None);
             any_day.or_else(|| match list.look_up(&key(&value.text), NaiveDate::MAX, None) {
                 Lookup::One(code) => Some(code),
@@ -245,7 +274,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cut_off(&mut self, value: Option<&Written>) -> Option<NaiveDate> {
+    fn cut_off(&mut self, value: Option<&Value>) -> Option<NaiveDate> {
         let label = Label::from(&LABELS[CUT_OFF]);
         match value {
             None => self.blank(&baseline::CUT_OFF_UNKNOWN, &label),
@@ -258,7 +287,7 @@ impl Reader<'_> {
     }
 
     /// The rules of [`Fixed`], in the order of the cover; validator's own order is that of a hash map.
-    fn validate(&mut self, values: &Fixed, written: &[Option<Written>]) {
+    fn validate(&mut self, values: &Fixed, written: &[Option<Value>]) {
         let Err(faults) = values.validate() else { return };
         let faults = faults.field_errors();
         if faults.contains_key("prepared_by") {
@@ -276,7 +305,7 @@ impl Reader<'_> {
         self.findings.push(Finding::of_file(baseline, vec![place], [found, VALUE.say(), remedy]));
     }
 
-    fn wrong(&mut self, baseline: &Baseline, label: &Label, value: &Written, expected: Sentence) {
+    fn wrong(&mut self, baseline: &Baseline, label: &Label, value: &Value, expected: Sentence) {
         let found = SAYS.say().with_label("label", label.clone()).with("value", &value.text);
         let said = [found, expected, self.correct(label)];
         self.findings.push(Finding::of_file(baseline, vec![value.place.clone()], said));

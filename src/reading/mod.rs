@@ -2,14 +2,22 @@
 //!
 //! Must not know: the spreadsheet readers.
 
+mod columns;
 mod cover;
 mod derived;
 mod explanations;
+mod fields;
 mod grid;
 mod header;
+mod layout;
+mod mapping;
 mod remarks;
+mod row;
 mod rows;
+mod stretch;
+mod titles;
 mod values;
+mod written;
 
 use crate::form::Form;
 use crate::model::{
@@ -19,13 +27,13 @@ use crate::model::{
 use crate::text::plain_key;
 use crate::texts;
 
+use header::{Demand, is_named};
+use rows::Reader;
+
 pub use grid::Grid;
 
 texts! {
     WORKBOOK = "một bảng tính đọc được (.xlsx, .xlsm, .xlsb, .xls, .ods)" / "a readable workbook (.xlsx, .xlsm, .xlsb, .xls, .ods)";
-    NO_SHEET = "không có trang «{sheet}»; tệp có: {others}" / "there is no sheet \"{sheet}\"; the file has: {others}";
-    A_SHEET = "trang «{sheet}»" / "sheet \"{sheet}\"";
-    ADD_SHEET = "Đổi tên trang tương ứng thành «{sheet}», hoặc chép trang này từ biểu mẫu trống." / "Rename the sheet to \"{sheet}\", or copy it from the blank workbook.";
     NO_FORM = "tệp không có trang nào của biểu mẫu «{form}»" / "no sheet of the form \"{form}\" is in the file";
     THE_FORM = "biểu mẫu {form}" / "form {form}";
     USE_FORM = "Dùng biểu mẫu trống do tỉnh gửi để lập báo cáo." / "Use the blank workbook that the province sent.";
@@ -33,7 +41,7 @@ texts! {
 
 /// Wordings of this room, for the catalogue test.
 pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
-    &[TEXTS, cover::TEXTS, header::TEXTS, remarks::TEXTS, values::TEXTS];
+    &[TEXTS, columns::TEXTS, cover::TEXTS, layout::TEXTS, remarks::TEXTS, values::TEXTS];
 
 /// Sheets of the tool's own hand-back, in either language; no data is read from them.
 const OWN_SHEETS: [&str; 4] = ["Trang đầu", "Lỗi cần sửa", "Report", "Findings"];
@@ -48,6 +56,7 @@ pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>,
         findings: Vec::new(),
         explanations: Vec::new(),
         other_sheets: Vec::new(),
+        hidden: Default::default(),
         hidden_sheets: Vec::new(),
     };
     let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
@@ -64,36 +73,49 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
     submission.explanations = explanations::read(workbook)?;
 
     let cover_sheet = cover::find(workbook, form, &free)?;
-    free.retain(|sheet| Some(*sheet) != cover_sheet);
-    let found = header::find_sheets(workbook, &form.vocabulary, &mut free)?;
-    if cover_sheet.is_none() && found.iter().all(Option::is_none) {
-        let id = &form.id;
-        let said = [NO_FORM.say().with("form", id), THE_FORM.say().with("form", id), USE_FORM.say()];
-        submission.findings.push(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said));
-        return Ok(());
-    }
-    cover::read(workbook, cover_sheet, form, submission)?;
+    cover::read(workbook, cover_sheet.sheet(), form, submission)?;
+    // A cover that was found by its labels may share its sheet with tables.
+    free.retain(|sheet| cover_sheet != cover::Found::Named(*sheet));
     submission.hidden_sheets = sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| sheet.name.clone()).collect();
-    submission.other_sheets = free.iter().map(|sheet| sheets[*sheet].name.clone()).collect();
     if submission.blocked() {
         return Ok(());
     }
-    for (shape, sheet) in found.into_iter().enumerate() {
-        match sheet {
-            Some(sheet) => rows::read(workbook, sheet, shape, form, submission)?,
-            None => {
-                let label = form.vocabulary.tables[shape].sheet.clone();
-                let others: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-                let said = [
-                    NO_SHEET.say().with_label("sheet", label.clone()).with("others", others.join(", ")),
-                    A_SHEET.say().with_label("sheet", label.clone()),
-                    ADD_SHEET.say().with_label("sheet", label),
-                ];
-                submission.findings.push(Finding::of_file(&baseline::SHEET_MISSING, Vec::new(), said));
-            }
+    let started = read_tables(workbook, &free, form, submission)?;
+    let strangers = free.iter().filter(|sheet| !started.contains(sheet) && cover_sheet.sheet() != Some(**sheet));
+    submission.other_sheets = strangers.map(|sheet| sheets[*sheet].name.clone()).collect();
+    Ok(())
+}
+
+/// Reads every sheet that may hold a table; gives those that did.
+fn read_tables(
+    workbook: &mut dyn Workbook,
+    free: &[usize],
+    form: &Form,
+    submission: &mut Submission,
+) -> Result<Vec<usize>, Refusal> {
+    let Some(day) = submission.cover.cut_off else { return Ok(Vec::new()) };
+    let sheets = workbook.sheets().to_vec();
+    let shapes = &form.vocabulary.tables;
+    let named = |shape: &TableShape, sheet: usize| is_named(shape, &sheets[sheet].name);
+    let mut started = Vec::new();
+    let mut reader = Reader::new(form, submission, day);
+    for sheet in free {
+        let demand = |shape: &TableShape| match named(shape, *sheet) {
+            true => Demand::Few,
+            false if free.iter().any(|other| named(shape, *other)) => Demand::All,
+            false => Demand::Most,
+        };
+        if reader.read(workbook, *sheet, shapes.iter().map(demand).collect())? {
+            started.push(*sheet);
         }
     }
-    Ok(())
+    for (table, shape) in shapes.iter().enumerate() {
+        let sheet = free.iter().find(|sheet| named(shape, **sheet)).map(|sheet| sheets[*sheet].name.as_str());
+        let others: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        submission.findings.extend(layout::of_table(shape, &submission.tables[table], sheet, &others));
+        derived::fill(&mut submission.tables[table], &form.vocabulary, day);
+    }
+    Ok(started)
 }
 
 /// A table without rows.
@@ -106,7 +128,7 @@ fn empty(shape: usize, table: &TableShape) -> Table {
         FieldType::Number => Values::Number(Vec::new()),
     };
     let columns = table.fields.iter().map(|field| Column::new(column(&field.kind))).collect();
-    Table { shape, parts: Vec::new(), columns, origin: Vec::new(), tally: RowTally::default() }
+    Table { shape, parts: Vec::new(), columns, origin: Vec::new(), tally: RowTally::default(), taken: Vec::new() }
 }
 
 fn refused(refusal: Refusal) -> Finding {

@@ -13,6 +13,14 @@ texts! {
     NOT_COMPUTED = "ô «{field}» là công thức chưa được tính" / "cell \"{field}\" is a formula that was never computed";
     A_RESULT = "kết quả của công thức được lưu trong tệp" / "the formula's result, stored in the file";
     COMPUTE = "Mở tệp bằng Excel, bấm Lưu rồi gửi lại; hoặc gõ thẳng giá trị." / "Open the file in Excel, save it and send it again; or type the value.";
+    AS_IT_SHOULD = "giá trị ghi đúng kiểu ngay trong ô" / "a value that is right as it stands";
+    SUGGESTED = "Có phải «{after}»? Nếu đúng, ghi lại như vậy." / "Is it \"{after}\"? If so, write it like that.";
+    REPAIRED = "«{field}» ghi «{before}», đọc là «{after}»" / "\"{field}\" says \"{before}\", read as \"{after}\"";
+    CONFIRM = "Nếu «{after}» đúng, ghi lại như vậy hoặc giải trình; nếu không, sửa ô." / "If \"{after}\" is right, write it like that or say so in the explanation column; otherwise correct the cell.";
+    ONE_COLUMN = "chỉ một trong các cột này có giá trị" / "a value in one of these columns only";
+    CLEAR_OTHERS = "Giữ một ô, xóa các ô kia." / "Keep one cell and clear the others.";
+    A_VALUE_ABOVE = "một giá trị, hoặc dấu «như trên» dưới một dòng có giá trị" / "a value, or a ditto mark below a row that has one";
+    WRITE_VALUE = "Ghi rõ giá trị vào ô." / "Write the value itself.";
     WRITTEN = "«{field}» ghi «{value}»" / "\"{field}\" says \"{value}\"";
 }
 
@@ -37,15 +45,29 @@ pub fn written(field: &Label, value: &str) -> Sentence {
     WRITTEN.say().with_label("field", field.clone()).with("value", value)
 }
 
-/// A baseline finding about one row.
-pub fn of_row(
-    baseline: &Baseline,
-    table: usize,
-    row: usize,
-    place: Place,
-    key: String,
-    said: [Sentence; 3],
-) -> Finding {
+/// A value that could be repaired, where the form wants none of its kind.
+pub fn refused_repair(field: &Label, before: &str, after: &str) -> [Sentence; 3] {
+    [written(field, before), AS_IT_SHOULD.say(), SUGGESTED.say().with("after", after)]
+}
+
+/// A repaired value, where the form wants its kind confirmed.
+pub fn repair_to_confirm(field: &Label, before: &str, after: &str) -> [Sentence; 3] {
+    let found = REPAIRED.say().with_label("field", field.clone()).with("before", before).with("after", after);
+    [found, AS_IT_SHOULD.say(), CONFIRM.say().with("after", after)]
+}
+
+/// What is expected of columns of which one should be filled, and what to do.
+pub fn one_column() -> (Sentence, Sentence) {
+    (ONE_COLUMN.say(), CLEAR_OTHERS.say())
+}
+
+/// What is expected of a ditto mark without a value above it, and what to do.
+pub fn nothing_above() -> (Sentence, Sentence) {
+    (A_VALUE_ABOVE.say(), WRITE_VALUE.say())
+}
+
+/// A baseline finding about one row; its key is set when the row is read to its end.
+pub fn of_row(baseline: &Baseline, table: usize, row: usize, place: Place, said: [Sentence; 3]) -> Finding {
     let rows = vec![u32::try_from(row).unwrap_or(u32::MAX)];
-    Finding { scope: Scope::Rows { table, rows }, key, ..Finding::of_file(baseline, vec![place], said) }
+    Finding { scope: Scope::Rows { table, rows }, ..Finding::of_file(baseline, vec![place], said) }
 }

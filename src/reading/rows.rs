@@ -1,338 +1,257 @@
-//! Rows: the stream of cells below a header, into typed columns.
+//! Rows: the stream of a sheet's cells, divided into rows, headers found among them, each row read or accounted for.
 
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use super::header::{self, HEADER_ROWS, Head};
-use super::values::{self, Around, Judged, Typed, Value};
-use super::{derived, remarks};
+use super::columns::Noticed;
+use super::fields::Fields;
+use super::header::{self, Demand, Header, TitleRow};
+use super::layout;
+use super::row::Row;
+use super::stretch::Stretch;
+use super::titles::Titles;
+use super::written::words;
 use crate::form::Form;
-use crate::model::{
-    CellAt, Code, FieldType, Finding, Need, Part, Raw, Refusal, Repair, RowOrigin, State, Submission, Table,
-    TableShape, Workbook, baseline,
-};
-use crate::text::plain_key;
+use crate::model::{Cell, Hidden, Legacy, Place, Refusal, RowKind, RowTaken, Submission, Workbook};
+use crate::text::{Evidence, is_nothing_to_report};
 
-/// Reads the rows of a table's sheet into the submission.
-pub fn read(
-    workbook: &mut dyn Workbook,
-    sheet: usize,
-    shape: usize,
-    form: &Form,
-    submission: &mut Submission,
-) -> Result<(), Refusal> {
-    let table_shape = &form.vocabulary.tables[shape];
-    let name = workbook.sheets()[sheet].name.clone();
-    let Some(day) = submission.cover.cut_off else { return Ok(()) };
-    let mut reader = Reader {
-        form,
-        shape: table_shape,
-        table: &mut submission.tables[shape],
-        day,
-        district: submission.cover.district,
-        judged: (0..table_shape.fields.len()).map(|field| judged(form, shape, field)).collect(),
-        findings: Vec::new(),
-        repairs: Vec::new(),
-        sheet: name,
-        held: Vec::new(),
-        head: Head::new(),
-        part: None,
-        row: Row::default(),
-    };
-    workbook.cells(sheet, &mut |cell| {
-        reader.cell(cell.at, cell.raw);
-        ControlFlow::Continue(())
-    })?;
-    reader.finish();
-    let (findings, repairs) = (reader.findings, reader.repairs);
-    submission.findings.extend(findings);
-    submission.repairs.extend(repairs);
-    derived::fill(&mut submission.tables[shape], &form.vocabulary, day);
-    Ok(())
-}
+/// Rows of texts that are looked through together for a header.
+const MOST_WAITING: usize = 40;
+/// Rows without a header after which a sheet that bears no table's name is left.
+const MOST_STRANGE: u32 = 400;
 
-/// Whether a declared check of kind `known` judges what is not in a field's list.
-fn judged(form: &Form, table: usize, field: usize) -> Judged {
-    let by_check = form
-        .checks
-        .iter()
-        .any(|check| check.kind == "known" && check.table == table && check.check.needs().contains(&(table, field)));
-    if by_check { Judged::ByCheck } else { Judged::Here }
-}
-
-/// A raw value that outlives the reader's buffer; texts share one string.
-#[derive(Clone, Copy, Debug)]
-enum Kept {
-    Text(usize, usize),
-    Other(Raw<'static>),
-}
-
-/// The cells of the row under way.
-#[derive(Debug, Default)]
-struct Row {
-    at: Option<u32>,
-    cells: Vec<(u16, Kept)>,
-    texts: String,
-}
-
-impl Row {
-    fn push(&mut self, column: u16, raw: Raw<'_>) {
-        let kept = match raw {
-            Raw::Text(text) => {
-                let start = self.texts.len();
-                self.texts.push_str(text);
-                Kept::Text(start, self.texts.len())
-            }
-            Raw::Number(number) => Kept::Other(Raw::Number(number)),
-            Raw::Date(serial) => Kept::Other(Raw::Date(serial)),
-            Raw::Bool(truth) => Kept::Other(Raw::Bool(truth)),
-            Raw::Error(error) => Kept::Other(Raw::Error(error)),
-            Raw::Uncomputed => Kept::Other(Raw::Uncomputed),
-        };
-        self.cells.push((column, kept));
-    }
-
-    fn raw(&self, column: u16) -> Option<Raw<'_>> {
-        let (_, kept) = self.cells.iter().find(|(at, _)| *at == column)?;
-        Some(self.value(*kept))
-    }
-
-    fn value(&self, kept: Kept) -> Raw<'_> {
-        match kept {
-            Kept::Text(start, end) => Raw::Text(self.texts.get(start..end).unwrap_or("")),
-            Kept::Other(raw) => raw,
-        }
-    }
-
-    fn filled(&self) -> impl Iterator<Item = (u16, Raw<'_>)> {
-        let cells = self.cells.iter().map(|(column, kept)| (*column, self.value(*kept)));
-        cells.filter(|(_, raw)| !matches!(raw, Raw::Text(text) if text.trim().is_empty()))
-    }
-}
-
-struct Reader<'a> {
+/// Reads every sheet of a list into the tables of a submission.
+pub struct Reader<'a> {
     form: &'a Form,
-    shape: &'a TableShape,
-    table: &'a mut Table,
-    day: NaiveDate,
-    district: Option<Code>,
-    judged: Vec<Judged>,
-    findings: Vec<Finding>,
-    repairs: Vec<Repair>,
-    sheet: String,
-    /// Cells of the first rows, until the header is known.
-    held: Vec<(CellAt, Option<String>, Raw<'static>)>,
-    head: Head,
-    part: Option<Part>,
+    titles: Vec<Titles>,
+    fields: Vec<Fields>,
+    submission: &'a mut Submission,
+    sheet: Sheet,
+}
+
+/// The sheet under way.
+struct Sheet {
+    name: String,
+    demands: Vec<Demand>,
+    evidence: Evidence,
     row: Row,
+    started: bool,
+    /// Rows of texts that may turn out to be a header.
+    waiting: Vec<Row>,
+    /// Rows that name nobody and are all alike: a default filled in beforehand, if nothing but that follows.
+    nobody: Vec<Row>,
+    stretch: Option<Stretch>,
+    noticed: Noticed,
+    strange: u32,
 }
 
-impl Reader<'_> {
-    /// Takes the next cell: held back until the header is known, then into its row.
-    fn cell(&mut self, at: CellAt, raw: Raw<'_>) {
-        if self.part.is_none() && at.row < HEADER_ROWS {
-            let (text, value) = match raw {
-                Raw::Text(text) => {
-                    self.head.insert(at, text.to_owned());
-                    (Some(text.to_owned()), Raw::Bool(false))
-                }
-                Raw::Number(number) => (None, Raw::Number(number)),
-                Raw::Date(serial) => (None, Raw::Date(serial)),
-                Raw::Bool(truth) => (None, Raw::Bool(truth)),
-                Raw::Error(error) => (None, Raw::Error(error)),
-                Raw::Uncomputed => (None, Raw::Uncomputed),
-            };
-            self.held.push((at, text, value));
-            return;
-        }
-        self.find_header();
-        self.take(at, raw);
+impl<'a> Reader<'a> {
+    /// A reader of a submission whose cover is read.
+    pub fn new(form: &'a Form, submission: &'a mut Submission, day: NaiveDate) -> Self {
+        let district = submission.cover.district;
+        let tables = form.vocabulary.tables.iter();
+        let titles = tables.map(Titles::of).collect();
+        let fields = (0..form.vocabulary.tables.len()).map(|table| Fields::new(form, table, day, district)).collect();
+        Self { form, titles, fields, submission, sheet: Sheet::new(String::new(), Vec::new()) }
     }
 
-    fn finish(&mut self) {
-        self.find_header();
+    /// Reads one sheet; gives whether it held a table.
+    pub fn read(&mut self, workbook: &mut dyn Workbook, sheet: usize, demands: Vec<Demand>) -> Result<bool, Refusal> {
+        let name = workbook.sheets().get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
+        self.sheet = Sheet::new(name, demands);
+        let Hidden { rows, columns } = workbook.cells(sheet, &mut |cell| self.cell(cell))?;
+        self.submission.hidden.rows += rows;
+        self.submission.hidden.columns += columns;
         self.end_row();
-        if self.part.is_none() {
-            self.findings.push(header::no_header(self.shape, &self.sheet));
-        }
+        self.settle();
+        self.end_stretch();
+        Ok(self.sheet.started)
     }
 
-    /// Looks for the header in the rows held back, then reads those below it.
-    fn find_header(&mut self) {
-        if self.part.is_some() || self.held.is_empty() {
-            return;
-        }
-        let held = std::mem::take(&mut self.held);
-        let Some(found) = header::read(self.table.shape, self.shape, &self.sheet, &self.head) else { return };
-        self.findings.extend(found.findings);
-        self.table.parts.push(found.part.clone());
-        self.part = Some(found.part);
-        for (at, text, value) in held {
-            self.take(at, text.as_deref().map_or(value, Raw::Text));
-        }
-    }
-
-    fn take(&mut self, at: CellAt, raw: Raw<'_>) {
-        if self.part.as_ref().is_none_or(|part| at.row <= part.header) {
-            return;
-        }
-        if self.row.at != Some(at.row) {
+    fn cell(&mut self, cell: Cell<'_>) -> ControlFlow<()> {
+        if cell.at.row != self.sheet.row.at {
             self.end_row();
-            self.row.at = Some(at.row);
+            self.sheet.row.begin(cell.at.row);
         }
-        self.row.push(at.column, raw);
+        self.sheet.row.push(cell);
+        match self.sheet.strange > MOST_STRANGE && !self.sheet.demands.contains(&Demand::Few) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
     }
 
-    /// Decides what the row under way is, and reads it if it is data.
+    /// The row under way is complete: it waits if it could be titles, and is accounted for otherwise.
     fn end_row(&mut self) {
-        let Some(at) = self.row.at else { return };
-        let Some(part) = self.part.take() else { return };
-        let row = std::mem::take(&mut self.row);
-        match self.taken_for(&row, at, &part) {
-            RowKind::Data => self.read_row(&row, at, &part),
-            RowKind::Blank => self.table.tally.blank += 1,
-            RowKind::Total => self.table.tally.total += 1,
-            RowKind::Other => self.table.tally.other += 1,
+        if self.sheet.row.is_empty() {
+            return;
         }
-        self.row = Row { at: None, cells: row.cells, texts: row.texts };
-        self.row.cells.clear();
-        self.row.texts.clear();
-        self.part = Some(part);
+        let row = std::mem::take(&mut self.sheet.row);
+        if row.may_be_titles() {
+            self.sheet.waiting.push(row);
+            if self.sheet.waiting.len() >= MOST_WAITING {
+                self.settle();
+            }
+            return;
+        }
+        self.settle();
+        self.account(&row);
+        // The row's allocations serve the next one.
+        self.sheet.row = row;
+        self.sheet.row.begin(u32::MAX);
     }
 
-    /// What a row is. A row is data as soon as two of its own columns are filled, so that a person
-    /// without a name is still a person.
-    fn taken_for(&self, row: &Row, at: u32, part: &Part) -> RowKind {
-        let counter =
-            |field: usize| self.shape.fields[field].kind == FieldType::Number && !self.shape.key.contains(&field);
-        let own: Vec<usize> = (0..self.shape.fields.len())
-            .filter(|field| {
-                let filled = part.columns[*field].and_then(|column| row.raw(column));
-                filled.is_some_and(|raw| !matches!(raw, Raw::Text(text) if text.trim().is_empty()))
-            })
-            .collect();
-        let first = row.filled().find_map(|(_, raw)| match raw {
-            Raw::Text(text) => Some(plain_key(text)),
-            _ => None,
-        });
-        let first = first.unwrap_or_default();
-        let total = ["tong", "cong"].iter().any(|word| first == *word || first.starts_with(&format!("{word} ")));
-        let keyed = self.shape.key.iter().filter(|field| own.contains(field)).count();
-        match own.iter().filter(|field| !counter(**field)).count() {
-            _ if at == part.header + 1 && is_numbering(row) => RowKind::Other,
-            0 if row.filled().next().is_none() || !own.is_empty() => RowKind::Blank,
-            _ if total && keyed <= 1 && own.len() < self.shape.fields.len() / 2 => RowKind::Total,
-            0 | 1 => RowKind::Other,
-            _ => RowKind::Data,
+    /// Looks for headers among the waiting rows, and accounts for those that are none.
+    fn settle(&mut self) {
+        while !self.sheet.waiting.is_empty() {
+            let mut waiting = std::mem::take(&mut self.sheet.waiting);
+            if self.sheet.stretch.is_none() {
+                for cell in waiting.iter().flat_map(Row::cells) {
+                    self.sheet.evidence.see(cell);
+                }
+            }
+            let prior = self.sheet.evidence.verdict();
+            let rows: Vec<TitleRow> = waiting.iter().map(|row| title_row(row, prior)).collect();
+            let Some(header) = header::find(&rows, &self.form.vocabulary, &self.titles, &self.sheet.demands) else {
+                waiting.iter().for_each(|row| self.account(row));
+                return;
+            };
+            let after = waiting.split_off(header.rows.end);
+            let (before, own) = waiting.split_at(header.rows.start.min(waiting.len()));
+            before.iter().for_each(|row| self.account(row));
+            self.begin(header, own);
+            self.sheet.waiting = after;
         }
     }
 
-    fn read_row(&mut self, row: &Row, at: u32, part: &Part) {
-        let position = self.table.len();
-        let part_number = u16::try_from(self.table.parts.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        self.table.origin.push(RowOrigin { part: part_number, row: at });
-        self.table.tally.data += 1;
-        let (first_finding, first_repair) = (self.findings.len(), self.repairs.len());
-        for field in 0..self.shape.fields.len() {
-            let raw = part.columns[field].and_then(|column| row.raw(column));
-            self.read_cell(raw, field, position);
+    /// A header begins a new part of its table, or repeats the one in force as printed pages do.
+    fn begin(&mut self, header: Header, rows: &[Row]) {
+        let table = header.table;
+        let last = rows.last().map_or(0, |row| row.at);
+        if let Some(stretch) = &mut self.sheet.stretch
+            && stretch.table == table
+            && stretch.mapping.sources == header.mapping.sources
+        {
+            stretch.header_again();
+            rows.iter().for_each(|row| self.taken(row, RowKind::Header));
+            return;
         }
-        self.required(part, position);
-        let key = self.table.row_key(&self.form.vocabulary, position);
-        self.findings[first_finding..].iter_mut().for_each(|finding| finding.key.clone_from(&key));
-        self.repairs[first_repair..].iter_mut().for_each(|repair| repair.key.clone_from(&key));
+        self.end_stretch();
+        let shape = &self.form.vocabulary.tables[table];
+        let part = layout::part(&header, &self.sheet.name, last);
+        self.submission.findings.extend(layout::findings(table, shape, &header.mapping, &part));
+        let parts = &mut self.submission.tables[table].parts;
+        let number = u16::try_from(parts.len()).unwrap_or(u16::MAX);
+        parts.push(part);
+        let prior = self.sheet.evidence.verdict();
+        self.sheet.noticed = Noticed::new(&header.mapping);
+        self.sheet.stretch = Some(Stretch::new(table, number, header.mapping, prior));
+        self.sheet.started = true;
     }
 
-    fn read_cell(&mut self, raw: Option<Raw<'_>>, field: usize, position: usize) {
-        let shape = &self.shape.fields[field];
-        let Some(raw) = raw else {
-            values::push(&mut self.table.columns[field].values, &Value::Blank);
+    /// Decides what a row is, and reads it if it is data.
+    fn account(&mut self, row: &Row) {
+        let form = self.form;
+        let Some(stretch) = &mut self.sheet.stretch else {
+            self.before_header(row);
             return;
         };
-        let around = Around {
-            day: self.day,
-            district: self.district,
-            lists: &self.form.vocabulary.lists,
-            judged: self.judged[field],
-        };
-        let typed = values::typed(raw, &shape.kind, &around);
-        let blank = Value::Blank;
-        let value = if let Typed::Good(value, _) = &typed { value } else { &blank };
-        values::push(&mut self.table.columns[field].values, value);
-        let place = self.table.place(field, position);
-        let (Some(place), written) = (place, values::shown(raw)) else { return };
-        let unread = |table: &mut Table| {
-            table.columns[field].unread.push((u32::try_from(position).unwrap_or(u32::MAX), written.as_str().into()));
-        };
-        let table = self.table.shape;
-        match typed {
-            Typed::Good(_, None) => {}
-            Typed::Good(_, Some((kind, after))) => {
-                self.repairs.push(Repair { kind, place, key: String::new(), before: written, after });
+        let shape = &form.vocabulary.tables[stretch.table];
+        let kind = stretch.kind(row, shape, &form.vocabulary.lists);
+        if kind == RowKind::Data && stretch.is_nobody(row, shape) {
+            if self.sheet.nobody.first().is_some_and(|first| !stretch.alike(first, row, shape)) {
+                self.somebody();
             }
-            Typed::Unlisted => unread(self.table),
-            Typed::Bad(expected, remedy) => {
-                unread(self.table);
-                let said = [remarks::written(&shape.label, &written), expected, remedy];
-                self.findings.push(remarks::of_row(&baseline::WRONG_TYPE, table, position, place, String::new(), said));
+            self.sheet.nobody.push(row.clone());
+            return;
+        }
+        match kind {
+            RowKind::Data => {
+                self.somebody();
+                self.data(row);
             }
-            Typed::Uncomputed => {
-                unread(self.table);
-                let said = remarks::uncomputed(&shape.label);
-                self.findings.push(remarks::of_row(&baseline::UNCOMPUTED, table, position, place, String::new(), said));
-            }
-            Typed::Error(error) => {
-                unread(self.table);
-                let said = remarks::error_cell(&shape.label, error);
-                self.findings.push(remarks::of_row(&baseline::ERROR_CELL, table, position, place, String::new(), said));
-            }
+            other => self.taken(row, other),
         }
     }
 
-    /// Required cells of a row that are blank; a column that is missing altogether has its own finding.
-    fn required(&mut self, part: &Part, position: usize) {
-        for (field, shape) in self.shape.fields.iter().enumerate() {
-            let needed = match shape.need {
-                Need::Optional => false,
-                Need::Always => true,
-                Need::Unless(flag) => self.table.columns[flag].state(position) == State::Blank,
-            };
-            let blank = part.columns[field].is_some() && self.table.columns[field].state(position) == State::Blank;
-            if let (true, true, Some(place)) = (needed, blank, self.table.place(field, position)) {
-                let said = remarks::required(&shape.label);
-                let table = self.table.shape;
-                self.findings.push(remarks::of_row(
-                    &baseline::REQUIRED_CELL,
-                    table,
-                    position,
-                    place,
-                    String::new(),
-                    said,
-                ));
+    /// A row above any header: a title, the agency block, or the declaration that there is nothing to report.
+    fn before_header(&mut self, row: &Row) {
+        self.sheet.strange += 1;
+        let prior = self.sheet.evidence.verdict();
+        if row.cells().filter_map(|cell| words(cell, prior)).any(|text| is_nothing_to_report(&text)) {
+            let named = self.sheet.demands.iter().zip(&mut self.submission.tables);
+            named
+                .filter(|(demand, _)| **demand == Demand::Few)
+                .for_each(|(_, table)| table.tally.add(RowKind::Nothing));
+        }
+    }
+
+    /// Rows that were held back as perhaps pre-filled are followed by others: they are data.
+    fn somebody(&mut self) {
+        for row in std::mem::take(&mut self.sheet.nobody) {
+            self.data(&row);
+        }
+    }
+
+    fn data(&mut self, row: &Row) {
+        let Some(stretch) = &self.sheet.stretch else { return };
+        self.submission.tables[stretch.table].tally.add(RowKind::Data);
+        self.sheet.noticed.row(row);
+        let fields = &mut self.fields[stretch.table];
+        fields.read(self.form, row, stretch, &self.sheet.name, self.submission, &mut self.sheet.noticed);
+    }
+
+    fn taken(&mut self, row: &Row, kind: RowKind) {
+        let Some(stretch) = &self.sheet.stretch else { return };
+        let table = &mut self.submission.tables[stretch.table];
+        table.tally.add(kind);
+        if kind == RowKind::Prefilled {
+            return;
+        }
+        let cell = row.cells().next().map(|cell| cell.at);
+        let text = row.cells().find_map(|cell| words(cell, stretch.prior)).unwrap_or_default();
+        let place = Place { sheet: self.sheet.name.clone(), cell };
+        table.taken.push(RowTaken { place, kind, text: text.trim().to_owned() });
+    }
+
+    /// The rows of the stretch are over: what was noticed down its columns becomes findings.
+    fn end_stretch(&mut self) {
+        // Three rows alike at the end are a default that was filled in beforehand; fewer may be vacant posts.
+        match self.sheet.nobody.len() {
+            0..3 => self.somebody(),
+            _ => {
+                for row in std::mem::take(&mut self.sheet.nobody) {
+                    self.taken(&row, RowKind::Prefilled);
+                }
             }
+        }
+        let Some(stretch) = self.sheet.stretch.take() else { return };
+        let shape = &self.form.vocabulary.tables[stretch.table];
+        let noticed = std::mem::take(&mut self.sheet.noticed);
+        self.submission.findings.extend(noticed.findings(&stretch, shape, &self.sheet.name));
+    }
+}
+
+impl Sheet {
+    fn new(name: String, demands: Vec<Demand>) -> Self {
+        let mut row = Row::default();
+        row.begin(u32::MAX);
+        Self {
+            name,
+            demands,
+            evidence: Evidence::default(),
+            row,
+            started: false,
+            waiting: Vec::new(),
+            nobody: Vec::new(),
+            stretch: None,
+            noticed: Noticed::default(),
+            strange: 0,
         }
     }
 }
 
-/// What a row below the header was taken for.
-enum RowKind {
-    Data,
-    Blank,
-    Total,
-    Other,
-}
-
-/// A column-number row: (1) (2) (3), or 1 2 3, or 3=4+6.
-fn is_numbering(row: &Row) -> bool {
-    let numbered = |raw: Raw<'_>| match raw {
-        Raw::Number(number) => number.fract() == 0.0 && (1.0..100.0).contains(&number),
-        Raw::Text(text) => {
-            let inner = text.trim().trim_start_matches('(').trim_end_matches(')');
-            !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || "=+-".contains(c)) && inner.len() <= 12
-        }
-        _ => false,
-    };
-    let cells: Vec<_> = row.filled().collect();
-    cells.len() >= 3 && cells.into_iter().all(|(_, raw)| numbered(raw))
+fn title_row(row: &Row, prior: Option<Legacy>) -> TitleRow {
+    let cells = row.cells().filter_map(|cell| Some((cell.at.column, words(cell, prior)?.into_owned())));
+    TitleRow { row: row.at, cells: cells.collect() }
 }

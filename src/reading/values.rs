@@ -1,8 +1,10 @@
 //! One cell: from what was written to a value of the field's type.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, Duration, NaiveDate};
 
-use crate::model::{Code, CodeList, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values};
+use crate::model::{Code, CodeList, Field, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values, Vocabulary};
 use crate::text::{self, WrittenDate, key, plain_key};
 use crate::texts;
 
@@ -23,9 +25,9 @@ texts! {
 
 /// A value of a field's type.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     /// Text or id.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A date.
     Date(NaiveDate),
     /// A code.
@@ -40,9 +42,9 @@ pub enum Value {
 
 /// What became of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Typed {
+pub enum Typed<'a> {
     /// A value, perhaps repaired: why, and how it reads now.
-    Good(Value, Option<(RepairKind, String)>),
+    Good(Value<'a>, Option<(RepairKind, String)>),
     /// Not of the type: what was expected and what to do.
     Bad(Sentence, Sentence),
     /// Not in the list of a field whose list a declared check judges.
@@ -75,14 +77,14 @@ pub enum Judged {
 }
 
 /// Types one cell.
-pub fn typed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> Typed {
+pub fn typed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Typed<'a> {
     match raw {
         Raw::Error(error) => return Typed::Error(error),
         Raw::Uncomputed => return Typed::Uncomputed,
         _ => {}
     }
     match kind {
-        FieldType::Text => text_value(&shown(raw)),
+        FieldType::Text => text_value(cow(raw)),
         FieldType::Date => date_value(raw),
         FieldType::Flag => match (raw, text::mark(&shown(raw))) {
             (Raw::Bool(truth), _) => Typed::Good(Value::Flag(truth), None),
@@ -123,7 +125,7 @@ pub fn day(serial: f64) -> Option<NaiveDate> {
 }
 
 /// Adds a value to its column.
-pub fn push(values: &mut Values, value: &Value) {
+pub fn push(values: &mut Values, value: &Value<'_>) {
     match (values, value) {
         (Values::Text(texts), Value::Text(text)) => texts.push(text),
         (Values::Text(texts), _) => texts.push(""),
@@ -138,16 +140,61 @@ pub fn push(values: &mut Values, value: &Value) {
     }
 }
 
-fn text_value(written: &str) -> Typed {
-    let normal = text::normal(written);
-    let repair = normal.repair.map(|kind| (kind, normal.text.to_string()));
-    match normal.text.is_empty() {
-        true => Typed::Good(Value::Blank, None),
-        false => Typed::Good(Value::Text(normal.text.into_owned()), repair),
+/// A cell as people see it, borrowed where it is text.
+fn cow(raw: Raw<'_>) -> Cow<'_, str> {
+    match raw {
+        Raw::Text(text) => Cow::Borrowed(text),
+        other => Cow::Owned(shown(other)),
     }
 }
 
-fn date_value(raw: Raw<'_>) -> Typed {
+/// Adds the last value of a column once more.
+pub fn repeat(values: &mut Values) {
+    match values {
+        Values::Text(texts) => {
+            let last = texts.len().checked_sub(1).map(|row| texts.get(row).to_owned()).unwrap_or_default();
+            texts.push(&last);
+        }
+        Values::Date(dates) => dates.push(dates.last().copied().flatten()),
+        Values::Code(codes) => codes.push(codes.last().copied().unwrap_or(Code::NONE)),
+        Values::Flag(flags) => flags.push(flags.last().copied().unwrap_or(false)),
+        Values::Number(numbers) => numbers.push(numbers.last().copied().flatten()),
+    }
+}
+
+/// A value as people write it.
+pub fn said(value: &Value<'_>, vocabulary: &Vocabulary, field: &Field) -> String {
+    match (value, &field.kind) {
+        (Value::Text(text), _) => text.clone().into_owned(),
+        (Value::Date(date), _) => crate::model::shown_date(*date),
+        (Value::Code(code), FieldType::Code { list, .. }) => {
+            vocabulary.lists[*list].entry(*code).map(|entry| entry.label.vi.clone()).unwrap_or_default()
+        }
+        (Value::Flag(true), _) => "x".to_owned(),
+        (Value::Number(number), _) => crate::model::shown_number(*number),
+        _ => String::new(),
+    }
+}
+
+fn text_value(written: Cow<'_, str>) -> Typed<'_> {
+    let (value, kind) = match written {
+        Cow::Borrowed(text) => {
+            let normal = text::normal(text);
+            (normal.text, normal.repair)
+        }
+        Cow::Owned(text) => (Cow::Owned(text), None),
+    };
+    match (value.is_empty(), kind) {
+        (true, _) => Typed::Good(Value::Blank, None),
+        (false, Some(kind)) => {
+            let after = value.clone().into_owned();
+            Typed::Good(Value::Text(value), Some((kind, after)))
+        }
+        (false, None) => Typed::Good(Value::Text(value), None),
+    }
+}
+
+fn date_value(raw: Raw<'_>) -> Typed<'_> {
     let read = match raw {
         Raw::Date(serial) => day(serial).map(|day| (day, None)),
         // A bare year typed as a number, and else a serial whose date format was lost.
@@ -159,10 +206,8 @@ fn date_value(raw: Raw<'_>) -> Typed {
         }
         Raw::Text(text) => match text::normal(text).text {
             text if text.is_empty() => return Typed::Good(Value::Blank, None),
-            text => text::date(&text).map(|date| match date {
-                WrittenDate::Whole(day) => (day, Some(RepairKind::TextDate)),
-                WrittenDate::BareYear(day) => (day, Some(RepairKind::BareYear)),
-            }),
+            text if is_blank_mark(&text) => return blank_mark(),
+            text => text::date(&text).map(|date| (date.day(), Some(date_repair(date)))),
         },
         _ => None,
     };
@@ -175,10 +220,18 @@ fn date_value(raw: Raw<'_>) -> Typed {
     }
 }
 
-fn number_value(raw: Raw<'_>) -> Typed {
+fn date_repair(date: WrittenDate) -> RepairKind {
+    match date {
+        WrittenDate::Whole(_) => RepairKind::TextDate,
+        WrittenDate::BareYear(_) => RepairKind::BareYear,
+    }
+}
+
+fn number_value(raw: Raw<'_>) -> Typed<'_> {
     match raw {
         Raw::Number(number) => Typed::Good(Value::Number(number), None),
         Raw::Text(text) if text::normal(text).text.is_empty() => Typed::Good(Value::Blank, None),
+        Raw::Text(text) if is_blank_mark(text) => blank_mark(),
         Raw::Text(text) => match text::number(text) {
             Some(number) => {
                 let repair = (RepairKind::TextNumber, crate::model::shown_number(number));
@@ -190,35 +243,48 @@ fn number_value(raw: Raw<'_>) -> Typed {
     }
 }
 
-fn id_value(raw: Raw<'_>, lengths: &[u8]) -> Typed {
+fn id_value<'a>(raw: Raw<'a>, lengths: &[u8]) -> Typed<'a> {
     match raw {
         Raw::Number(number) if number.fract() != 0.0 || !(0.0..1e15).contains(&number) => {
             Typed::Bad(DIGITS.say(), WRITE_DIGITS.say())
         }
         Raw::Number(number) => {
             let digits = format!("{number:.0}");
-            let short = lengths.iter().any(|length| digits.len() + 1 == usize::from(*length));
-            match short && !lengths.iter().any(|length| digits.len() == usize::from(*length)) {
+            let fits = |length: usize| lengths.iter().any(|allowed| usize::from(*allowed) == length);
+            match fits(digits.len() + 1) && !fits(digits.len()) {
                 true => {
                     let restored = format!("0{digits}");
-                    Typed::Good(Value::Text(restored.clone()), Some((RepairKind::LeadingZero, restored)))
+                    Typed::Good(Value::Text(restored.clone().into()), Some((RepairKind::LeadingZero, restored)))
                 }
-                false => Typed::Good(Value::Text(digits), None),
+                false => Typed::Good(Value::Text(digits.into()), None),
             }
         }
+        Raw::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Typed::Good(Value::Text(text.into()), None)
+        }
+        Raw::Text(text) if is_blank_mark(text) => blank_mark(),
         Raw::Text(text) => {
             let compact: String = text::normal(text).text.chars().filter(|c| !matches!(c, ' ' | '.' | '\'')).collect();
             let repair = (compact != text && !compact.is_empty()).then(|| (RepairKind::Spaces, compact.clone()));
             match compact.is_empty() {
                 true => Typed::Good(Value::Blank, None),
-                false => Typed::Good(Value::Text(compact), repair),
+                false => Typed::Good(Value::Text(compact.into()), repair),
             }
         }
         _ => Typed::Bad(DIGITS.say(), WRITE_DIGITS.say()),
     }
 }
 
-fn code_value(raw: Raw<'_>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Typed {
+/// A dash, or the word «không», where a blank is meant: common in rosters.
+fn is_blank_mark(text: &str) -> bool {
+    matches!(plain_key(text).as_str(), "-" | "--" | "/" | "khong" | "khong co" | "chua" | "chua co")
+}
+
+fn blank_mark<'a>() -> Typed<'a> {
+    Typed::Good(Value::Blank, Some((RepairKind::BlankMark, String::new())))
+}
+
+fn code_value<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Typed<'a> {
     let look = |spelling: &str| match list.look_up(&key(spelling), around.day, parent) {
         Lookup::One(code) => Some(code),
         _ => None,
@@ -246,12 +312,13 @@ fn code_value(raw: Raw<'_>, list: &CodeList, parent: Option<Code>, around: &Arou
     }
     match (look(&spelling), around.judged) {
         (Some(code), _) => Typed::Good(Value::Code(code), None),
+        (None, _) if is_blank_mark(&spelling) => blank_mark(),
         (None, Judged::ByCheck) => Typed::Unlisted,
         (None, Judged::Here) => unlisted(list, &spelling, parent, around),
     }
 }
 
-fn unlisted(list: &CodeList, spelling: &str, parent: Option<Code>, around: &Around<'_>) -> Typed {
+fn unlisted<'a>(list: &CodeList, spelling: &str, parent: Option<Code>, around: &Around<'_>) -> Typed<'a> {
     let plain = plain_key(spelling);
     let near = list
         .valid(around.day, parent)

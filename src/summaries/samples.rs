@@ -70,6 +70,8 @@ fn code_field(name: &str, label: &str, list: usize) -> Field {
         name: name.to_owned(),
         label: Label::same(label),
         synonyms: Vec::new(),
+        split: Vec::new(),
+        joint: Vec::new(),
         kind: FieldType::Code { list, of_district: false },
         need: Need::Optional,
         width: 12.0,
@@ -168,6 +170,7 @@ fn consolidated() -> Consolidated {
         columns: vec![codes(vec![Code::at(1), Code::NONE]), codes(vec![Code::at(0), Code::at(0)])],
         origin: vec![RowOrigin { part: 0, row: 5 }, RowOrigin { part: 0, row: 6 }],
         tally: RowTally::default(),
+        taken: Vec::new(),
     };
     let submission = Submission {
         file: SourceFile { name: "a.xlsx".to_owned(), size: 1, modified: 0, digest: 0, format: "xlsx" },
@@ -177,6 +180,7 @@ fn consolidated() -> Consolidated {
         findings: Vec::new(),
         explanations: Vec::new(),
         other_sheets: Vec::new(),
+        hidden: Default::default(),
         hidden_sheets: Vec::new(),
     };
     let rows = vec![RegisterRow { submission: 0, row: 0 }, RegisterRow { submission: 0, row: 1 }];

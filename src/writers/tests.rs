@@ -19,7 +19,18 @@ fn day() -> NaiveDate {
 
 fn field(name: &str, label: &str, kind: FieldType) -> Field {
     let (label, need) = (Label::same(label), Need::Always);
-    Field { name: name.into(), label, synonyms: vec![], kind, need, width: 20.0, hint: None, derived: None }
+    Field {
+        name: name.into(),
+        label,
+        synonyms: vec![],
+        split: vec![],
+        joint: vec![],
+        kind,
+        need,
+        width: 20.0,
+        hint: None,
+        derived: None,
+    }
 }
 
 fn vocabulary() -> Vocabulary {
@@ -62,7 +73,8 @@ fn texts(of: &[&str]) -> Column {
 
 fn result() -> Consolidated {
     let place = |row, column| Place { sheet: "Học viên".into(), cell: Some(CellAt::new(row, column)) };
-    let part = Part { sheet: "Học viên".into(), header: 2, columns: (0..4).map(Some).collect() };
+    let part =
+        Part { sheet: "Học viên".into(), header: 2, columns: (0..4).map(Some).collect(), titles: vec![None; 4] };
     let table = Table {
         shape: 0,
         parts: vec![part],
@@ -74,6 +86,7 @@ fn result() -> Consolidated {
         ],
         origin: vec![RowOrigin { part: 0, row: 4 }, RowOrigin { part: 0, row: 5 }],
         tally: RowTally::default(),
+        taken: Vec::new(),
     };
     let file = SourceFile { name: "caoloc.xlsx".into(), size: 1, modified: 0, digest: 0, format: "xlsx" };
     let submission = Submission {
@@ -84,6 +97,7 @@ fn result() -> Consolidated {
         findings: vec![],
         explanations: vec![],
         other_sheets: vec![],
+        hidden: Default::default(),
         hidden_sheets: vec![],
     };
     let finding = Finding {

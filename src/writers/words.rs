@@ -23,6 +23,7 @@ texts! {
     LOOK_ALIKE = "chữ giống chữ Việt (Ð thay Đ)" / "look-alike letter (Ð for Đ)";
     DITTO = "dấu «như trên», lấy giá trị dòng trên" / "ditto mark, value of the row above";
     COLUMNS = "ghép từ nhiều cột, hoặc tách từ cột chung" / "put together from several columns, or taken from a joint one";
+    BLANK_MARK = "dấu gạch hoặc «không» thay ô trống" / "a dash or \"none\" for a blank cell";
     TWO_DIGIT_YEAR = "năm ghi hai chữ số" / "two-digit year";
 }
 
@@ -60,6 +61,7 @@ pub fn repair(kind: RepairKind) -> Text {
         RepairKind::LookAlike => LOOK_ALIKE,
         RepairKind::Ditto => DITTO,
         RepairKind::Columns => COLUMNS,
+        RepairKind::BlankMark => BLANK_MARK,
         RepairKind::TwoDigitYear => TWO_DIGIT_YEAR,
     }
 }

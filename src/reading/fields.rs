@@ -1,0 +1,386 @@
+//! The fields of one row of data: each cell typed into its column, repairs recorded, faults found.
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::columns::Noticed;
+use super::mapping::Source;
+use super::remarks;
+use super::row::Row;
+use super::stretch::Stretch;
+use super::values::{self, Around, Judged, Typed, Value};
+use super::written::Written;
+use crate::form::Form;
+use crate::model::{
+    Cell, CellAt, Code, Field, FieldType, Finding, Handling, Need, Place, Raw, Repair, RepairKind, RowOrigin, State,
+    Submission, TableShape, Vocabulary, baseline,
+};
+use crate::text;
+
+/// What is known of the fields of a table before a row is read.
+pub struct Fields {
+    table: usize,
+    day: NaiveDate,
+    district: Option<Code>,
+    judged: Vec<Judged>,
+    /// For each code field, spellings that were looked up and stand for an entry as they are.
+    spellings: Vec<FxHashMap<Box<str>, Code>>,
+}
+
+/// One row being read.
+struct Reading<'a> {
+    form: &'a Form,
+    shape: &'a TableShape,
+    fields: &'a mut Fields,
+    stretch: &'a Stretch,
+    sheet: &'a str,
+    row: &'a Row,
+    position: usize,
+    submission: &'a mut Submission,
+    noticed: &'a mut Noticed,
+}
+
+impl Fields {
+    /// The fields of a table, to be read as of a day and for a district.
+    pub fn new(form: &Form, table: usize, day: NaiveDate, district: Option<Code>) -> Self {
+        let fields = form.vocabulary.tables[table].fields.len();
+        let judged = (0..fields).map(|field| judged(form, table, field)).collect();
+        Self { table, day, district, judged, spellings: vec![FxHashMap::default(); fields] }
+    }
+
+    /// Reads a row into the submission's table.
+    pub fn read(
+        &mut self,
+        form: &Form,
+        row: &Row,
+        stretch: &Stretch,
+        sheet: &str,
+        submission: &mut Submission,
+        noticed: &mut Noticed,
+    ) {
+        let shape = &form.vocabulary.tables[self.table];
+        let table = &mut submission.tables[self.table];
+        let position = table.len();
+        table.origin.push(RowOrigin { part: stretch.part, row: row.at });
+        let (first_finding, first_repair) = (submission.findings.len(), submission.repairs.len());
+        let mut reading = Reading { form, shape, fields: self, stretch, sheet, row, position, submission, noticed };
+        (0..shape.fields.len()).for_each(|field| reading.field(field));
+        reading.required();
+        let said = submission.findings.len() > first_finding || submission.repairs.len() > first_repair;
+        if said {
+            let key = submission.tables[self.table].row_key(&form.vocabulary, position);
+            submission.findings[first_finding..].iter_mut().for_each(|finding| finding.key.clone_from(&key));
+            submission.repairs[first_repair..].iter_mut().for_each(|repair| repair.key.clone_from(&key));
+        }
+    }
+}
+
+/// Whether a declared check of kind `known` judges what is not in a field's list.
+fn judged(form: &Form, table: usize, field: usize) -> Judged {
+    let by_check = form
+        .checks
+        .iter()
+        .any(|check| check.kind == "known" && check.table == table && check.check.needs().contains(&(table, field)));
+    if by_check { Judged::ByCheck } else { Judged::Here }
+}
+
+impl Reading<'_> {
+    fn field(&mut self, field: usize) {
+        let stretch = self.stretch;
+        match &stretch.mapping.sources[field] {
+            Source::Missing => self.push(field, &Value::Blank),
+            Source::Column(column) => self.column(field, *column),
+            Source::First(column) => self.first(field, *column),
+            Source::Joined(columns) => self.joined(field, columns, " "),
+            Source::DateParts(columns) => self.joined(field, columns, "/"),
+            Source::Marked(columns) => self.marked(field, columns, mark),
+            Source::Beside(columns) => self.marked(field, columns, |_| Some(true)),
+            Source::AnyOf(columns) => match self.row.filled(columns).as_slice() {
+                [] => self.push(field, &Value::Blank),
+                [cell] => self.column(field, cell.at.column),
+                several => self.contradiction(field, several),
+            },
+        }
+    }
+
+    /// A value in one column.
+    fn column(&mut self, field: usize, column: u16) {
+        let Some(cell) = self.row.cell(column) else { return self.push(field, &Value::Blank) };
+        let code = match cell {
+            Cell { raw: Raw::Text(text), font: None, .. } => self.fields.spellings[field].get(text).copied(),
+            _ => None,
+        };
+        if let Some(code) = code {
+            return self.push(field, &Value::Code(code));
+        }
+        if self.is_ditto(field, cell) {
+            return self.ditto(field, cell);
+        }
+        let written = Written::of(cell, self.stretch.prior);
+        let typed = self.typed(field, written.raw());
+        self.remember(field, cell, &typed);
+        match (cell.raw, written.decoded()) {
+            (Raw::Text(before), Some(after)) => {
+                self.settle(field, cell.at, typed, &Wrote::Decoded { before, after });
+            }
+            _ => self.settle(field, cell.at, typed, &Wrote::Cell(cell.raw)),
+        }
+    }
+
+    /// The first of several values in one cell; a cell with one value is read as any other.
+    fn first(&mut self, field: usize, column: u16) {
+        let Some(cell) = self.row.cell(column) else { return self.push(field, &Value::Blank) };
+        let written = Written::of(cell, self.stretch.prior);
+        let Raw::Text(text) = written.raw() else { return self.column(field, column) };
+        match text::dates(text).as_slice() {
+            [first, _, ..] => {
+                let typed = Typed::Good(Value::Date(first.day()), None);
+                self.settle(field, cell.at, typed, &Wrote::Columns(text.to_owned()));
+            }
+            _ => self.column(field, column),
+        }
+    }
+
+    /// A value whose pieces stand in several columns.
+    fn joined(&mut self, field: usize, columns: &[u16], between: &str) {
+        let cells = self.row.filled(columns);
+        let Some(first) = cells.first() else { return self.push(field, &Value::Blank) };
+        let at = first.at;
+        let error = cells.iter().map(|cell| cell.raw).find(|raw| matches!(raw, Raw::Error(_) | Raw::Uncomputed));
+        if let Some(error) = error {
+            let typed = self.typed(field, error);
+            return self.settle(field, at, typed, &Wrote::Cell(error));
+        }
+        let pieces = cells.iter().map(|cell| values::shown(Written::of(*cell, self.stretch.prior).raw()));
+        let pieces: Vec<String> = pieces.map(|piece| text::normal(&piece).text.into_owned()).collect();
+        let whole = pieces.join(between);
+        let typed = self.typed(field, Raw::Text(&whole));
+        self.settle(field, at, typed, &Wrote::Columns(pieces.join(" | ")));
+    }
+
+    /// A code that is told by the column in which a mark stands.
+    fn marked(&mut self, field: usize, columns: &[(u16, Code)], mark: fn(Raw<'_>) -> Option<bool>) {
+        let mut marked: Vec<(Cell<'_>, Code)> = Vec::new();
+        for (column, code) in columns {
+            let Some(cell) = self.row.cell(*column) else { continue };
+            match mark(cell.raw) {
+                Some(true) => marked.push((cell, *code)),
+                Some(false) => {}
+                None => {
+                    let typed = self.typed_mark(cell.raw);
+                    return self.settle(field, cell.at, typed, &Wrote::Cell(cell.raw));
+                }
+            }
+        }
+        match marked.as_slice() {
+            [] => self.push(field, &Value::Blank),
+            [(cell, code)] => {
+                let typed = Typed::Good(Value::Code(*code), None);
+                self.settle(field, cell.at, typed, &Wrote::Columns(values::shown(cell.raw)));
+            }
+            several => {
+                let cells: Vec<Cell<'_>> = several.iter().map(|(cell, _)| *cell).collect();
+                self.contradiction(field, &cells);
+            }
+        }
+    }
+
+    /// Several columns are filled of which one should be.
+    fn contradiction(&mut self, field: usize, cells: &[Cell<'_>]) {
+        let written: Vec<String> = cells.iter().map(|cell| values::shown(cell.raw)).collect();
+        let Some(first) = cells.first() else { return };
+        let (expected, remedy) = remarks::one_column();
+        self.settle(field, first.at, Typed::Bad(expected, remedy), &Wrote::Columns(written.join(" | ")));
+    }
+
+    /// Whether a cell says «the same as above». Names and ids are nobody else's.
+    fn is_ditto(&self, field: usize, cell: Cell<'_>) -> bool {
+        let counts = self.shape.fields[field].kind == FieldType::Number || self.shape.key.contains(&field);
+        matches!(cell.raw, Raw::Text(text) if !counts && text::is_ditto(text))
+    }
+
+    /// The value of the row above, in the same part.
+    fn ditto(&mut self, field: usize, cell: Cell<'_>) {
+        let table = &mut self.submission.tables[self.fields.table];
+        let above = self.position.checked_sub(1);
+        let same_part = |above: &usize| table.origin.get(*above).is_some_and(|row| row.part == self.stretch.part);
+        let Some(above) = above.filter(same_part).filter(|above| table.columns[field].state(*above) == State::Read)
+        else {
+            let (expected, remedy) = remarks::nothing_above();
+            return self.settle(field, cell.at, Typed::Bad(expected, remedy), &Wrote::Cell(cell.raw));
+        };
+        let after = table.shown(&self.form.vocabulary, field, above).vi;
+        if self.accepts(field, cell.at, RepairKind::Ditto, &values::shown(cell.raw), &after) {
+            values::repeat(&mut self.submission.tables[self.fields.table].columns[field].values);
+        }
+    }
+
+    fn typed<'r>(&self, field: usize, raw: Raw<'r>) -> Typed<'r> {
+        let around = Around {
+            day: self.fields.day,
+            district: self.fields.district,
+            lists: &self.form.vocabulary.lists,
+            judged: self.fields.judged[field],
+        };
+        values::typed(raw, &self.shape.fields[field].kind, &around)
+    }
+
+    fn typed_mark<'r>(&self, raw: Raw<'r>) -> Typed<'r> {
+        let around =
+            Around { day: self.fields.day, district: None, lists: &self.form.vocabulary.lists, judged: Judged::Here };
+        values::typed(raw, &FieldType::Flag, &around)
+    }
+
+    /// Keeps a spelling that stands for an entry as it is, and notes on which way round dates are written.
+    fn remember(&mut self, field: usize, cell: Cell<'_>, typed: &Typed<'_>) {
+        match (cell.raw, typed) {
+            (Raw::Text(text), Typed::Good(Value::Code(code), None)) if cell.font.is_none() => {
+                let spellings = &mut self.fields.spellings[field];
+                if spellings.len() < MOST_SPELLINGS {
+                    spellings.insert(text.into(), *code);
+                }
+            }
+            (Raw::Text(_), Typed::Good(Value::Date(date), Some((RepairKind::TextDate, _)))) => {
+                self.noticed.text_date(field, *date);
+            }
+            (Raw::Date(_), Typed::Good(Value::Date(date), None)) => self.noticed.real_date(field, *date, cell.at),
+            _ => {}
+        }
+    }
+
+    /// Puts a typed value into its column, with its repair or its finding.
+    fn settle(&mut self, field: usize, at: CellAt, typed: Typed<'_>, wrote: &Wrote<'_>) {
+        let label = &self.shape.fields[field].label;
+        let (baseline, said) = match typed {
+            Typed::Good(value, repair) => {
+                let repair = wrote.repair(&value, repair, &self.form.vocabulary, &self.shape.fields[field]);
+                let accepted =
+                    repair.is_none_or(|(kind, after)| self.accepts(field, at, kind, &wrote.before(), &after));
+                if accepted {
+                    self.push(field, &value);
+                }
+                return;
+            }
+            Typed::Unlisted => return self.unread(field, &wrote.before()),
+            Typed::Bad(expected, remedy) => {
+                (&baseline::WRONG_TYPE, [remarks::written(label, &wrote.before()), expected, remedy])
+            }
+            Typed::Error(error) => (&baseline::ERROR_CELL, remarks::error_cell(label, error)),
+            Typed::Uncomputed => (&baseline::UNCOMPUTED, remarks::uncomputed(label)),
+        };
+        self.unread(field, &wrote.before());
+        self.find(remarks::of_row(baseline, self.fields.table, self.position, self.place(at), said));
+    }
+
+    /// Records a repair as the form wants it handled; `false` where it is refused, and the cell stays unread.
+    fn accepts(&mut self, field: usize, at: CellAt, kind: RepairKind, before: &str, after: &str) -> bool {
+        let label = &self.shape.fields[field].label;
+        let (table, place) = (self.fields.table, self.place(at));
+        let handling = self.form.repairs.handling(kind);
+        match handling {
+            Handling::Refuse => {
+                self.unread(field, before);
+                let said = remarks::refused_repair(label, before, after);
+                self.find(remarks::of_row(&baseline::WRONG_TYPE, table, self.position, place, said));
+                return false;
+            }
+            Handling::Warn => {
+                let said = remarks::repair_to_confirm(label, before, after);
+                self.find(remarks::of_row(&baseline::REPAIR_UNCERTAIN, table, self.position, place.clone(), said));
+            }
+            Handling::Repair => {}
+        }
+        let (before, after) = (before.to_owned(), after.to_owned());
+        self.submission.repairs.push(Repair { kind, place, key: String::new(), before, after });
+        true
+    }
+
+    /// Required cells that are blank; a column that is missing altogether has its own finding.
+    fn required(&mut self) {
+        for (field, shape) in self.shape.fields.iter().enumerate() {
+            let columns = &self.submission.tables[self.fields.table].columns;
+            let needed = match shape.need {
+                Need::Optional => false,
+                Need::Always => true,
+                Need::Unless(flag) => columns[flag].state(self.position) == State::Blank,
+            };
+            let (Some(column), true) = (self.stretch.columns[field].first(), needed) else { continue };
+            if columns[field].state(self.position) == State::Blank {
+                let place = self.place(CellAt::new(self.row.at, *column));
+                let said = remarks::required(&shape.label);
+                self.find(remarks::of_row(&baseline::REQUIRED_CELL, self.fields.table, self.position, place, said));
+            }
+        }
+    }
+
+    fn push(&mut self, field: usize, value: &Value<'_>) {
+        values::push(&mut self.submission.tables[self.fields.table].columns[field].values, value);
+    }
+
+    /// Leaves a cell blank and keeps what the district wrote.
+    fn unread(&mut self, field: usize, written: &str) {
+        self.push(field, &Value::Blank);
+        let row = u32::try_from(self.position).unwrap_or(u32::MAX);
+        self.submission.tables[self.fields.table].columns[field].unread.push((row, written.into()));
+    }
+
+    fn find(&mut self, finding: Finding) {
+        self.submission.findings.push(finding);
+    }
+
+    fn place(&self, at: CellAt) -> Place {
+        Place { sheet: self.sheet.to_owned(), cell: Some(at) }
+    }
+}
+
+/// Spellings that are kept for one field; a file with more of them than this gains nothing by keeping them.
+const MOST_SPELLINGS: usize = 10_000;
+
+/// What a district wrote, for messages and the record of repairs.
+enum Wrote<'a> {
+    /// In one cell.
+    Cell(Raw<'a>),
+    /// In a legacy encoding.
+    Decoded { before: &'a str, after: &'a str },
+    /// In several columns, or several values in one.
+    Columns(String),
+}
+
+impl Wrote<'_> {
+    fn before(&self) -> String {
+        match self {
+            Self::Cell(raw) => values::shown(*raw),
+            Self::Decoded { before, .. } => (*before).to_owned(),
+            Self::Columns(before) => before.clone(),
+        }
+    }
+
+    /// The repair to be recorded: its kind, and how the value reads now.
+    fn repair(
+        &self,
+        value: &Value<'_>,
+        typed: Option<(RepairKind, String)>,
+        vocabulary: &Vocabulary,
+        field: &Field,
+    ) -> Option<(RepairKind, String)> {
+        match (self, typed) {
+            (Self::Decoded { after, .. }, typed) => {
+                Some((RepairKind::Decoded, typed.map_or_else(|| (*after).to_owned(), |(_, after)| after)))
+            }
+            // A year without its day or century is the graver repair.
+            (Self::Columns(_), Some((kind @ (RepairKind::BareYear | RepairKind::TwoDigitYear), after))) => {
+                Some((kind, after))
+            }
+            (Self::Columns(_), _) => Some((RepairKind::Columns, values::said(value, vocabulary, field))),
+            (Self::Cell(_), typed) => typed,
+        }
+    }
+}
+
+fn mark(raw: Raw<'_>) -> Option<bool> {
+    match raw {
+        Raw::Bool(truth) => Some(truth),
+        Raw::Error(_) | Raw::Uncomputed => None,
+        other => text::mark(&values::shown(other)),
+    }
+}

@@ -1,0 +1,253 @@
+//! From the titles of a header to the sheet columns of each field: one column, or several that are read together.
+
+use super::header::Path;
+use super::titles::{Meaning, Titles};
+use crate::model::{CellAt, Code, CodeList, FieldType, TableShape, Vocabulary};
+use crate::text::{key, plain_key};
+
+/// Where the value of a field stands in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// Nowhere.
+    #[default]
+    Missing,
+    /// In one column.
+    Column(u16),
+    /// In one column, as the first of several values.
+    First(u16),
+    /// Spread over columns, to be joined from left to right.
+    Joined(Vec<u16>),
+    /// Day, month and year in a column each.
+    DateParts([u16; 3]),
+    /// A column for each entry of the list; a mark says which.
+    Marked(Vec<(u16, Code)>),
+    /// A column for each entry of the list, with the value of another field; the filled one says which.
+    Beside(Vec<(u16, Code)>),
+    /// In whichever of the columns is filled.
+    AnyOf(Vec<u16>),
+}
+
+/// The columns of a table on a sheet, and what is wrong with its titles.
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    /// For each field of the table, where its value stands.
+    pub sources: Vec<Source>,
+    /// For each field of the table, the cell of its title.
+    pub titles: Vec<Option<CellAt>>,
+    /// Fields that several columns claim, with the cells of their titles.
+    pub doubled: Vec<(usize, Vec<CellAt>)>,
+    /// Titles that could mean several fields.
+    pub ambiguous: Vec<(CellAt, String, Vec<usize>)>,
+    /// Titles that mean nothing on the form.
+    pub strange: Vec<(CellAt, String)>,
+    /// Every column with a title.
+    pub titled: Vec<u16>,
+}
+
+impl Source {
+    /// The columns, left to right.
+    pub fn columns(&self) -> Vec<u16> {
+        match self {
+            Self::Missing => Vec::new(),
+            Self::Column(column) | Self::First(column) => vec![*column],
+            Self::Joined(columns) | Self::AnyOf(columns) => columns.clone(),
+            Self::DateParts(columns) => columns.to_vec(),
+            Self::Marked(columns) | Self::Beside(columns) => columns.iter().map(|(column, _)| *column).collect(),
+        }
+    }
+}
+
+impl Mapping {
+    /// The number of fields that have a column.
+    pub fn found(&self) -> usize {
+        self.sources.iter().filter(|source| **source != Source::Missing).count()
+    }
+
+    /// Whether a field has a column.
+    pub fn has(&self, field: usize) -> bool {
+        self.sources.get(field).is_some_and(|source| *source != Source::Missing)
+    }
+
+    fn set(&mut self, field: usize, at: CellAt, source: Source) {
+        self.sources[field] = source;
+        self.titles[field] = Some(at);
+    }
+}
+
+/// Maps the titles of a header.
+pub fn map(paths: &[Path], titles: &Titles, shape: &TableShape, vocabulary: &Vocabulary) -> Mapping {
+    let fields = shape.fields.len();
+    let titled = paths.iter().map(|path| path.column).collect();
+    let mut mapping =
+        Mapping { sources: vec![Source::Missing; fields], titles: vec![None; fields], titled, ..Mapping::default() };
+    let mut claims: Vec<Vec<(CellAt, Source)>> = vec![Vec::new(); fields];
+    let mut open: Vec<&Path> = Vec::new();
+    for path in paths {
+        let Some((at, text)) = path.titles.last().cloned() else { continue };
+        match meaning(path, titles) {
+            Some(Meaning::Field(field)) => claims[*field].push((at, Source::Column(path.column))),
+            Some(Meaning::Joint(field)) => claims[*field].push((at, Source::First(path.column))),
+            Some(Meaning::Several(fields)) => mapping.ambiguous.push((at, text, fields.clone())),
+            Some(Meaning::Piece { .. }) | None => open.push(path),
+        }
+    }
+    for (field, claims) in claims.into_iter().enumerate() {
+        match claims.as_slice() {
+            [] => {}
+            [(at, source)] => mapping.set(field, *at, source.clone()),
+            [(at, source), ..] => {
+                mapping.set(field, *at, source.clone());
+                mapping.doubled.push((field, claims.iter().map(|(at, _)| *at).collect()));
+            }
+        }
+    }
+    Spread { mapping: &mut mapping, titles, shape, vocabulary }.settle(open);
+    mapping
+}
+
+/// What a column's titles mean: all of them together, the lowest, or the upper one where it has but this column.
+fn meaning<'a>(path: &Path, titles: &'a Titles) -> Option<&'a Meaning> {
+    let whole: Vec<&str> = path.titles.iter().map(|(_, text)| text.as_str()).collect();
+    let (lowest, above) = whole.split_last()?;
+    let alone =
+        || titles.meaning(lowest).filter(|meaning| above.is_empty() || !matches!(meaning, Meaning::Piece { .. }));
+    if above.is_empty() { alone() } else { titles.meaning(&whole.join(" ")).or_else(alone) }
+}
+
+/// Fields that are spread over several columns.
+struct Spread<'a> {
+    mapping: &'a mut Mapping,
+    titles: &'a Titles,
+    shape: &'a TableShape,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Spread<'_> {
+    /// Settles the columns whose own titles mean no field: below a common title first, then side by side.
+    fn settle(&mut self, open: Vec<&Path>) {
+        let mut alone: Vec<&Path> = Vec::new();
+        for group in open.chunk_by(|a, b| parent(a).is_some() && parent(a) == parent(b)) {
+            if parent(&group[0]).is_none() || !self.below_common_title(group) {
+                alone.extend(group);
+            }
+        }
+        self.pieces(&mut alone);
+        self.entries_side_by_side(&mut alone);
+        let strange = alone.into_iter().filter_map(|path| path.titles.last().cloned());
+        self.mapping.strange.extend(strange);
+    }
+
+    /// Columns below one title that means a field: Ngày | Tháng | Năm, Nam | Nữ, Họ | Tên.
+    fn below_common_title(&mut self, group: &[&Path]) -> bool {
+        let Some((at, text)) = group[0].titles.iter().rev().nth(1).cloned() else { return false };
+        let Some(Meaning::Field(field)) = self.titles.meaning(&text).cloned() else { return false };
+        if self.mapping.has(field) {
+            return false;
+        }
+        let columns: Vec<u16> = group.iter().map(|path| path.column).collect();
+        let kind = &self.shape.fields[field].kind;
+        let source = match (kind, columns.as_slice()) {
+            (_, [column]) => Source::Column(*column),
+            (FieldType::Date, [day, month, year]) if date_parts(group) => Source::DateParts([*day, *month, *year]),
+            (FieldType::Date, _) => {
+                let Some((other, entries)) = self.field_of_entries(group) else { return false };
+                self.mapping.set(other, at, Source::Beside(entries));
+                Source::AnyOf(columns)
+            }
+            (FieldType::Code { list, .. }, _) => {
+                let Some(entries) = entries(group, &self.vocabulary.lists[*list]) else { return false };
+                Source::Marked(entries)
+            }
+            (FieldType::Text, _) => Source::Joined(columns),
+            _ => return false,
+        };
+        self.mapping.set(field, at, source);
+        true
+    }
+
+    /// Columns whose titles are the pieces of one text, in order: Họ | Tên.
+    fn pieces(&mut self, alone: &mut Vec<&Path>) {
+        for field in 0..self.shape.fields.len() {
+            let wanted = self.shape.fields[field].split.len();
+            if wanted == 0 || self.mapping.has(field) {
+                continue;
+            }
+            let piece_of = |path: &Path| match path.titles.last().and_then(|(_, text)| self.titles.meaning(text)) {
+                Some(Meaning::Piece { field: of, piece }) if *of == field => Some(*piece),
+                _ => None,
+            };
+            let found: Vec<(usize, &Path)> = alone.iter().filter_map(|path| Some((piece_of(path)?, *path))).collect();
+            if found.iter().map(|(piece, _)| *piece).eq(0..wanted) {
+                let columns: Vec<u16> = found.iter().map(|(_, path)| path.column).collect();
+                let at = found.first().and_then(|(_, path)| path.titles.last()).map(|(at, _)| *at);
+                alone.retain(|path| !columns.contains(&path.column));
+                if let Some(at) = at {
+                    self.mapping.set(field, at, Source::Joined(columns));
+                }
+            }
+        }
+    }
+
+    /// Neighbouring columns whose titles are entries of one code field's list: Nam | Nữ.
+    fn entries_side_by_side(&mut self, alone: &mut Vec<&Path>) {
+        let runs: Vec<Vec<&Path>> = alone.chunk_by(|a, b| b.column == a.column + 1).map(<[_]>::to_vec).collect();
+        for run in runs.iter().filter(|run| run.len() >= 2) {
+            let Some((field, entries)) = self.field_of_entries(run) else { continue };
+            let Some((at, _)) = run[0].titles.last() else { continue };
+            self.mapping.set(field, *at, Source::Marked(entries));
+            alone.retain(|path| !run.iter().any(|taken| taken.column == path.column));
+        }
+    }
+
+    /// The one code field without a column whose list has all these titles as entries.
+    fn field_of_entries(&self, group: &[&Path]) -> Option<(usize, Vec<(u16, Code)>)> {
+        let free = self
+            .shape
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(field, shape)| shape.derived.is_none() && !self.mapping.has(*field));
+        let mut fitting = free.filter_map(|(field, shape)| match shape.kind {
+            FieldType::Code { list, .. } => Some((field, entries(group, &self.vocabulary.lists[list])?)),
+            _ => None,
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+}
+
+/// The cell of the title above a column's own.
+fn parent(path: &Path) -> Option<CellAt> {
+    path.titles.iter().rev().nth(1).map(|(at, _)| *at)
+}
+
+/// Whether three columns are titled day, month, year: Ngày, Tháng, Năm and their abbreviations.
+fn date_parts(group: &[&Path]) -> bool {
+    const NAMES: [&[&str]; 3] = [&["ngay", "ng", "d"], &["thang", "th", "m"], &["nam", "y"]];
+    let said = group.iter().filter_map(|path| path.titles.last()).map(|(_, text)| plain_key(text));
+    said.zip(NAMES).all(|(title, names)| names.contains(&title.trim_end_matches('.')))
+}
+
+/// Lists with more entries than this are never spread over columns.
+const MOST_ENTRIES: usize = 12;
+
+/// The entries of a list that the titles of a group name; `None` when one of them names none.
+fn entries(group: &[&Path], list: &CodeList) -> Option<Vec<(u16, Code)>> {
+    if list.entries.len() > MOST_ENTRIES {
+        return None;
+    }
+    let named = |path: &&Path| {
+        let (_, title) = path.titles.last()?;
+        let (exact, plain) = (key(title), plain_key(title));
+        let spelt = |same: &dyn Fn(&str) -> bool| {
+            list.entries.iter().position(|entry| {
+                let spellings = [&entry.label.vi, &entry.label.en, &entry.short.vi, &entry.code];
+                spellings.into_iter().chain(&entry.variants).any(|spelling| same(spelling))
+            })
+        };
+        let found =
+            spelt(&|spelling| key(spelling) == exact).or_else(|| spelt(&|spelling| plain_key(spelling) == plain));
+        Some((path.column, Code::at(found?)))
+    };
+    group.iter().map(named).collect()
+}
