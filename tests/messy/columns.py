@@ -150,7 +150,7 @@ add("joined-party-dates-semicolon", "The same with a semicolon between", joint_p
 # Wordings of real rosters that no single column of ours can carry: joint columns, and titles that mean another field.
 NOT_ALONE = {
     "Họ/Tên in two columns", "Họ đệm+Tên", "Năm (3 columns)", "Nữ (DOB under gender sub-columns)", "Ng", "Th", "Ngày", "Tháng", "Năm",
-    "Nam", "Nữ", "Nam|Nữ", "x in Nữ column", "Nam, nữ, dân tộc, tôn giáo (one cell)", "Đơn vị/Vị trí công tác",
+    "Nam", "Nữ", "Nam|Nữ", "x in Nữ column", "Nam, nữ, dân tộc, tôn giáo (one cell)", "Đơn vị/Vị trí công tác", "Phòng (Đơn Vị)",
     "Chức vụ, đơn vị công tác", "Chức vụ hiện nay", "Ngày vào Đảng", "Ngày vào đảng, ngày chính thức", "Ngày chính thức", "Dự bị",
     "Số lý lịch đảng viên (other id)", "Ngành đào tạo/Trường đào tạo/Trình độ/Hệ đào tạo (merged)", "Ban CHQS", "Trung cấp QSCS",
     "Chi ủy", "BCH Đảng bộ", "Ban chấp hành",

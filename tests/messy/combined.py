@@ -1,7 +1,5 @@
 """Combinations: layout × value × encoding × kind, chosen so that no two steps undo each other."""
 
-import itertools
-
 import columns
 import encodings_legacy as encodings
 import kinds
@@ -47,21 +45,27 @@ KINDS = ("openpyxl", "xlwt", "lo:ods", "xlsxwriter", "lo:xls", "xml2003")
 # Text kinds hold one sheet; dates come as text there.
 ONE_SHEET = ("below-each-other", "two-header-rows", "split-date", "sex-marks", "split-name")
 
-for number, (layout, value) in enumerate(itertools.product(LAYOUTS, VALUES)):
-    encoding = list(ENCODINGS)[(number // 2) % 3]
-    kind = KINDS[number % len(KINDS)]
-    if number % 3 or (value == "decomposed" and encoding != "unicode"):
-        continue
-    steps = (*VALUES[value], *LAYOUTS[layout], *ENCODINGS[encoding])
-    steps += (kinds.disguised,) if kind == "xml2003" else ()
+VALUE_NAMES, ENCODING_NAMES = list(VALUES), list(ENCODINGS)
+
+for number, layout in enumerate(name for name in LAYOUTS for _ in range(3)):
+    # Steps that share no factor with the lengths, so that every value meets every encoding and kind over the list.
+    value = VALUE_NAMES[number * 4 % len(VALUES)]
+    encoding = ENCODING_NAMES[(number + number // 3) % len(ENCODINGS)]
+    kind = KINDS[(number * 5 + number // 6) % len(KINDS)]
+    if value == "decomposed" and encoding != "unicode":
+        encoding = "unicode"
+    steps = (*VALUES[value], *LAYOUTS[layout], *ENCODINGS[encoding], *((kinds.disguised,) if kind == "xml2003" else ()))
     add(f"mix-{layout}-{value}-{encoding}-{kind.replace(':', '-')}", "Several at once", *steps, kind=kind, kinds_only=True)
 
-for number, (layout, value) in enumerate(itertools.product(ONE_SHEET, VALUES)):
-    if number % 4:
-        continue
-    kind = ("csv:utf-16-le:tab", "html", "csv:utf-8-bom:;", "csv:windows-1258:,")[number // 4 % 4]
+TEXT_KINDS = ("csv:utf-16-le:tab", "html", "csv:utf-8-bom:;", "csv:windows-1258:,")
+# A text file holds no dates, so no school level was turned into one.
+TEXT_VALUES = [name for name in VALUES if name != "fraction"]
+
+for number, layout in enumerate(name for name in ONE_SHEET for _ in range(3)):
+    value = TEXT_VALUES[number * 3 % len(TEXT_VALUES)]
+    kind = TEXT_KINDS[(number + number // 4) % len(TEXT_KINDS)]
     if value == "decomposed" and "1258" in kind:
-        continue
+        kind = "html"
     steps = (*VALUES[value], *LAYOUTS[layout], kinds.single, kinds.all_texts, *((kinds.disguised,) if kind == "html" else ()))
     name = kind.replace(":;", "-semicolon").replace(":,", "-comma").replace(":", "-")
     add(f"mix-{layout}-{value}-{name}", "Several at once in a text file", *steps, kind=kind, kinds_only=True)

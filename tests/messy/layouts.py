@@ -325,7 +325,8 @@ def own_at_the_end(ret):
 
 @variant("columns")
 def optional_left_out(ret):
-    """Optional columns of remarks and health removed where blank everywhere is allowed."""
+    """The optional column of remarks is missing: a note, and blank remarks."""
+    ret.expect.notes.add("column-missing")
     table = ret.trainees
     table.columns = [column for column in table.columns if column.fields != ("ghi_chu",)]
     for at in range(len(table.rows)):

@@ -238,7 +238,6 @@ add("code-nbsp", "List values with non-breaking spaces", codes(lambda text: text
 add("code-decomposed", "List values decomposed", codes(lambda text: unicodedata.normalize("NFD", text)))
 add("code-half-composed", "List values half-composed", codes(legacy.half_composed))
 add("code-look-alike", "Ð for Đ in list values", look_alike_codes)
-add("code-final-point", "List values with a final point", codes(lambda text: f"{text}.", ("dan_toc", "ket_qua")))
 
 SHORT = {
     "don_vi": lambda text: text.replace("Phường ", "P. ").replace("Xã ", "X. "),
@@ -276,12 +275,6 @@ def units_in_capitals(ret):
 def units_without_points(ret):
     """P Tam Thanh, X Mai Pha."""
     ret.disguise(None, lambda text: text.replace("Phường ", "P ").replace("Xã ", "X "), ["don_vi"])
-
-
-@variant("code")
-def units_with_district(ret):
-    """«Phường Tam Thanh, TP Lạng Sơn»."""
-    ret.disguise(None, lambda text: f"{text}, TP Lạng Sơn", ["don_vi"])
 
 
 @variant("code")
