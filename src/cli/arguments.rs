@@ -100,6 +100,9 @@ pub struct Judging {
     /// Ngày in trên biểu, dd/mm/yyyy; mặc định hôm nay (day printed on the sheets)
     #[arg(long, value_parser = date)]
     pub date: Option<NaiveDate>,
+    /// Không tự sửa giá trị nào; mỗi giá trị cần sửa thành một lỗi (repair nothing)
+    #[arg(long)]
+    pub no_repair: bool,
     /// In kết quả dạng JSON (machine-readable result on stdout)
     #[arg(long, conflicts_with = "quiet")]
     pub json: bool,

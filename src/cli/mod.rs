@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::form::{self, Form};
-use crate::model::{Lang, Mistake};
+use crate::model::{Handling, Lang, Mistake, Repairs};
 use crate::run::{self, Outcome, Request};
 use arguments::{Arguments, Command, FormCommand, Judging};
 use progress::Bars;
@@ -58,14 +58,14 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     let lang: Lang = arguments.lang.into();
     match arguments.command {
         Command::Merge { judging, out } => {
-            let form = load(judging.form.as_deref(), lang)?;
+            let form = load_for(&judging, lang)?;
             let out = out.unwrap_or_else(|| beside(&judging.input));
             let (outcome, request) = judge(&form, &judging, lang)?;
             run::publish(&form, &outcome, &request, &out, &Bars::new(lang, judging.quiet))?;
             report(&form, &outcome, &request, &judging, Some(&out))
         }
         Command::Check { judging } => {
-            let form = load(judging.form.as_deref(), lang)?;
+            let form = load_for(&judging, lang)?;
             let (outcome, request) = judge(&form, &judging, lang)?;
             report(&form, &outcome, &request, &judging, None)
         }
@@ -115,6 +115,12 @@ fn report(
         };
     }
     Ok(u8::from(outcome.consolidated.has_errors()))
+}
+
+/// The form to judge by, with every repair turned off where that is asked for.
+fn load_for(judging: &Judging, lang: Lang) -> Result<Form, Failure> {
+    let form = load(judging.form.as_deref(), lang)?;
+    Ok(if judging.no_repair { Form { repairs: Repairs::all(Handling::Refuse), ..form } } else { form })
 }
 
 /// The form that was named: a folder or `form.toml`, a built-in name, or the default.

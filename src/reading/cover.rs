@@ -9,7 +9,7 @@ use validator::Validate;
 use super::written::Written;
 use crate::form::Form;
 use crate::model::{
-    Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, Sentence, Submission, Text, Workbook,
+    Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
 };
 use crate::text::{self, key, plain_key};
@@ -68,6 +68,17 @@ struct Value {
     number: Option<f64>,
     date: Option<NaiveDate>,
     place: Place,
+}
+
+impl Value {
+    /// A value that was written as text.
+    fn of_text(text: &str, place: Place) -> Self {
+        let date = text::date(text).and_then(|date| match date {
+            text::WrittenDate::Whole(day) => Some(day),
+            text::WrittenDate::BareYear(_) => None,
+        });
+        Self { text: text.to_owned(), number: text::number(text), date, place }
+    }
 }
 
 /// Where the cover is.
@@ -154,8 +165,16 @@ pub fn read(
         submission.cover.totals.push(number);
         submission.cover.total_places.push(value.map(|value| value.place));
     }
+    if reader.cells.values().any(|cell| text::is_nothing_to_report(&cell.text)) {
+        submission.tables.iter_mut().for_each(|table| table.tally.add(RowKind::Nothing));
+    }
     submission.findings.extend(reader.findings);
     Ok(())
+}
+
+/// The finding of a file of which nothing tells the sender.
+pub fn district_unknown(form: &Form) -> Finding {
+    blank(form, &baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]))
 }
 
 /// The filled cells of the cover: text as people see it, number, date.
@@ -168,14 +187,11 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, V
         }
         let Cell { at, .. } = cell;
         let written = Written::of(cell, None);
+        let place = Place { sheet: name.clone(), cell: Some(at) };
         let (text, number, date) = match written.raw() {
             Raw::Text(text) => {
-                let text = text::normal(text).text.into_owned();
-                let date = text::date(&text).and_then(|date| match date {
-                    text::WrittenDate::Whole(day) => Some(day),
-                    text::WrittenDate::BareYear(_) => None,
-                });
-                (text.clone(), text::number(&text), date)
+                let Value { text, number, date, .. } = Value::of_text(&text::normal(text).text, place.clone());
+                (text, number, date)
             }
             Raw::Number(number) => (crate::model::shown_number(number), Some(number), None),
             Raw::Date(serial) => {
@@ -187,7 +203,6 @@ fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, V
             Raw::Uncomputed => (String::new(), None, None),
         };
         if !text.is_empty() {
-            let place = Place { sheet: name.clone(), cell: Some(at) };
             cells.insert(at, Value { text, number, date, place });
         }
         ControlFlow::Continue(())
@@ -206,11 +221,23 @@ impl Reader<'_> {
     fn value(&self, label: &Label, synonyms: &[String]) -> Option<Value> {
         let names = [label.vi.as_str(), label.en.as_str()];
         let names: Vec<String> = names.into_iter().chain(synonyms.iter().map(String::as_str)).map(bare).collect();
-        let (at, _) = self.cells.iter().find(|(_, cell)| names.contains(&bare(&cell.text)))?;
+        let Some((at, _)) = self.cells.iter().find(|(_, cell)| names.contains(&bare(&cell.text))) else {
+            return self.value_in_one_cell(&names);
+        };
         let beside = CellAt::new(at.row, at.column + 1)..CellAt::new(at.row + 1, 0);
         let (_, found) = self.cells.range(beside).next()?;
         let Value { text, number, date, place } = found;
         Some(Value { text: text.clone(), number: *number, date: *date, place: place.clone() })
+    }
+
+    /// A value that stands behind its label in one cell: «Kỳ báo cáo: 2019».
+    fn value_in_one_cell(&self, names: &[String]) -> Option<Value> {
+        self.cells.values().find_map(|cell| {
+            let (label, value) = cell.text.split_once(':')?;
+            let value = value.trim();
+            let fits = names.contains(&bare(label)) && !value.is_empty();
+            fits.then(|| Value::of_text(value, cell.place.clone()))
+        })
     }
 
     /// Judges the form's id and edition: the document properties, else the line «Mẫu: chqs-xa · 2019».
@@ -262,10 +289,8 @@ impl Reader<'_> {
                 None
             }
             (Some(Some(found)), _) | (None, Some(Some(found))) | (Some(None), Some(Some(found))) => Some(found),
-            (None, None) => {
-                self.blank(&baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]));
-                None
-            }
+            // Something else may tell the sender.
+            (None, None) => None,
             _ => {
                 let written = code.or(name)?;
                 self.wrong(&baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]), written, A_DISTRICT.say());
@@ -299,10 +324,7 @@ impl Reader<'_> {
     }
 
     fn blank(&mut self, baseline: &Baseline, label: &Label) {
-        let place = Place { sheet: self.form.vocabulary.cover.sheet.vi.clone(), cell: None };
-        let found = BLANK.say().with_label("label", label.clone());
-        let remedy = FILL_IN.say().with_label("label", label.clone()).with_label("sheet", self.sheet());
-        self.findings.push(Finding::of_file(baseline, vec![place], [found, VALUE.say(), remedy]));
+        self.findings.push(blank(self.form, baseline, label));
     }
 
     fn wrong(&mut self, baseline: &Baseline, label: &Label, value: &Value, expected: Sentence) {
@@ -312,12 +334,17 @@ impl Reader<'_> {
     }
 
     fn correct(&self, label: &Label) -> Sentence {
-        CORRECT.say().with_label("label", label.clone()).with_label("sheet", self.sheet())
+        CORRECT.say().with_label("label", label.clone()).with_label("sheet", self.form.vocabulary.cover.sheet.clone())
     }
+}
 
-    fn sheet(&self) -> Label {
-        self.form.vocabulary.cover.sheet.clone()
-    }
+/// A value of the cover that is blank.
+fn blank(form: &Form, baseline: &Baseline, label: &Label) -> Finding {
+    let sheet = &form.vocabulary.cover.sheet;
+    let found = BLANK.say().with_label("label", label.clone());
+    let remedy = FILL_IN.say().with_label("label", label.clone()).with_label("sheet", sheet.clone());
+    let place = Place { sheet: sheet.vi.clone(), cell: None };
+    Finding::of_file(baseline, vec![place], [found, VALUE.say(), remedy])
 }
 
 /// A label as it is compared: without marks, colon, and what stands in parentheses.

@@ -79,7 +79,7 @@ pub fn findings(table: usize, shape: &TableShape, mapping: &Mapping, part: &Part
 
 /// What is to be said of a table when all sheets are read: where it is missing, without a header, in several places,
 /// or declared to have nothing to report. `named` is the sheet that bears its name, `others` are all sheets.
-pub fn of_table(shape: &TableShape, table: &Table, named: Option<&str>, others: &[&str]) -> Option<Finding> {
+pub fn of_table(shape: &TableShape, table: &Table, named: Option<&str>, others: &[String]) -> Option<Finding> {
     let sheet = || shape.sheet.clone();
     if table.nothing_to_report() {
         let said = [NOTHING.say().with_label("sheet", sheet()), ROWS.say(), NO_REMEDY.say()];
@@ -88,14 +88,7 @@ pub fn of_table(shape: &TableShape, table: &Table, named: Option<&str>, others: 
     match (table.parts.as_slice(), named) {
         ([_], _) => None,
         ([], Some(named)) => Some(no_header(shape, named)),
-        ([], None) => {
-            let said = [
-                NO_SHEET.say().with_label("sheet", sheet()).with("others", others.join(", ")),
-                A_SHEET.say().with_label("sheet", sheet()),
-                ADD_SHEET.say().with_label("sheet", sheet()),
-            ];
-            Some(Finding::of_file(&baseline::SHEET_MISSING, Vec::new(), said))
-        }
+        ([], None) => Some(no_sheet(&shape.sheet, others)),
         (parts, _) => {
             let places = parts.iter().map(|part| {
                 let cell = part.titles.iter().flatten().min().copied();
@@ -108,6 +101,13 @@ pub fn of_table(shape: &TableShape, table: &Table, named: Option<&str>, others: 
             Some(Finding::of_file(&baseline::TABLE_CONTINUED, places, said))
         }
     }
+}
+
+/// The finding of a sheet that is not there; `others` are those that are.
+pub fn no_sheet(sheet: &Label, others: &[String]) -> Finding {
+    let name = |text: &'static Text| text.say().with_label("sheet", sheet.clone());
+    let said = [name(&NO_SHEET).with("others", others.join(", ")), name(&A_SHEET), name(&ADD_SHEET)];
+    Finding::of_file(&baseline::SHEET_MISSING, Vec::new(), said)
 }
 
 /// The finding of a sheet without a header row.

@@ -14,6 +14,7 @@ mod mapping;
 mod remarks;
 mod row;
 mod rows;
+mod sender;
 mod stretch;
 mod titles;
 mod values;
@@ -21,8 +22,8 @@ mod written;
 
 use crate::form::Form;
 use crate::model::{
-    Column, FieldType, Finding, Refusal, RefusalKind, RowTally, Sentence, SourceFile, Submission, Table, TableShape,
-    TextColumn, Values, Workbook, baseline,
+    Column, FieldType, Finding, Level, Refusal, RefusalKind, RowTally, Sentence, SourceFile, Submission, Table,
+    TableShape, TextColumn, Values, Workbook, baseline,
 };
 use crate::text::plain_key;
 use crate::texts;
@@ -41,7 +42,7 @@ texts! {
 
 /// Wordings of this room, for the catalogue test.
 pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
-    &[TEXTS, columns::TEXTS, cover::TEXTS, layout::TEXTS, remarks::TEXTS, values::TEXTS];
+    &[TEXTS, columns::TEXTS, cover::TEXTS, layout::TEXTS, remarks::TEXTS, sender::TEXTS, values::TEXTS];
 
 /// Sheets of the tool's own hand-back, in either language; no data is read from them.
 const OWN_SHEETS: [&str; 4] = ["Trang đầu", "Lỗi cần sửa", "Report", "Findings"];
@@ -73,17 +74,41 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
     submission.explanations = explanations::read(workbook)?;
 
     let cover_sheet = cover::find(workbook, form, &free)?;
+    if cover_sheet == cover::Found::Nowhere {
+        submission.findings.push(without_cover(workbook, &free, form)?);
+        return Ok(());
+    }
     cover::read(workbook, cover_sheet.sheet(), form, submission)?;
     // A cover that was found by its labels may share its sheet with tables.
     free.retain(|sheet| cover_sheet != cover::Found::Named(*sheet));
     submission.hidden_sheets = sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| sheet.name.clone()).collect();
+    if submission.cover.district.is_none() && !submission.blocked() {
+        let told = sender::infer(workbook, &free, form, submission)?;
+        submission.cover.district = told.as_ref().map(|(district, _)| *district);
+        submission.findings.push(told.map_or_else(|| cover::district_unknown(form), |(_, finding)| finding));
+    }
     if submission.blocked() {
         return Ok(());
     }
     let started = read_tables(workbook, &free, form, submission)?;
     let strangers = free.iter().filter(|sheet| !started.contains(sheet) && cover_sheet.sheet() != Some(**sheet));
     submission.other_sheets = strangers.map(|sheet| sheets[*sheet].name.clone()).collect();
+    submission.findings.extend(sender::conflicts(form, submission));
     Ok(())
+}
+
+/// The finding of a file without a cover: of another form where no sheet holds a table either.
+fn without_cover(workbook: &mut dyn Workbook, free: &[usize], form: &Form) -> Result<Finding, Refusal> {
+    let sheets: Vec<String> = workbook.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+    for sheet in free {
+        if rows::holds_table(workbook, *sheet, &form.vocabulary)? {
+            let finding = layout::no_sheet(&form.vocabulary.cover.sheet, &sheets);
+            return Ok(Finding { level: Level::Block, ..finding });
+        }
+    }
+    let id = &form.id;
+    let said = [NO_FORM.say().with("form", id), THE_FORM.say().with("form", id), USE_FORM.say()];
+    Ok(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said))
 }
 
 /// Reads every sheet that may hold a table; gives those that did.
@@ -111,7 +136,7 @@ fn read_tables(
     }
     for (table, shape) in shapes.iter().enumerate() {
         let sheet = free.iter().find(|sheet| named(shape, **sheet)).map(|sheet| sheets[*sheet].name.as_str());
-        let others: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let others: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         submission.findings.extend(layout::of_table(shape, &submission.tables[table], sheet, &others));
         derived::fill(&mut submission.tables[table], &form.vocabulary, day);
     }

@@ -13,7 +13,7 @@ use super::stretch::Stretch;
 use super::titles::Titles;
 use super::written::words;
 use crate::form::Form;
-use crate::model::{Cell, Hidden, Legacy, Place, Refusal, RowKind, RowTaken, Submission, Workbook};
+use crate::model::{Cell, Hidden, Legacy, Place, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
 use crate::text::{Evidence, is_nothing_to_report};
 
 /// Rows of texts that are looked through together for a header.
@@ -28,6 +28,24 @@ pub struct Reader<'a> {
     fields: Vec<Fields>,
     submission: &'a mut Submission,
     sheet: Sheet,
+}
+
+/// Whether the first rows of a sheet hold the header of any table.
+pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocabulary) -> Result<bool, Refusal> {
+    let mut rows: Vec<TitleRow> = Vec::new();
+    workbook.cells(sheet, &mut |cell| {
+        if let Some(text) = words(cell, None) {
+            let (row, column) = (cell.at.row, cell.at.column);
+            match rows.last_mut().filter(|last| last.row == row) {
+                Some(last) => last.cells.push((column, text.into_owned())),
+                None => rows.push(TitleRow { row, cells: vec![(column, text.into_owned())] }),
+            }
+        }
+        if rows.len() <= MOST_WAITING { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    let titles: Vec<Titles> = vocabulary.tables.iter().map(Titles::of).collect();
+    let demands = vec![Demand::Most; titles.len()];
+    Ok(header::find(&rows, vocabulary, &titles, &demands).is_some())
 }
 
 /// The sheet under way.
