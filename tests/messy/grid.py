@@ -27,7 +27,10 @@ class Styled:
 
 @dataclass
 class Sheet:
-    """A sheet. Rows and columns count from zero; values are None, str, int, float, bool, date, Formula, Error or Styled."""
+    """A sheet. Rows and columns count from zero; values are None, str, int, float, bool, date, Formula, Error or Styled.
+
+    `boxes` are the tables on it, for borders: first row, first row below the header, first free row, first column, first free column.
+    """
 
     name: str
     state: str = "visible"
@@ -36,6 +39,8 @@ class Sheet:
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     formatted: set = field(default_factory=set)
+    boxes: list = field(default_factory=list)
+    widths: dict = field(default_factory=dict)
 
     def put(self, row, column, value):
         """Sets a cell; nothing is written for None and the empty text."""

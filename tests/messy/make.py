@@ -23,7 +23,9 @@ import columns  # noqa: F401  isort: skip
 import lines  # noqa: F401  isort: skip
 import values  # noqa: F401  isort: skip
 import encodings_legacy  # noqa: F401  isort: skip
+import clean  # noqa: F401  isort: skip
 import combined  # noqa: F401  isort: skip
+import samples  # isort: skip
 
 
 def as_read(value):
@@ -74,6 +76,9 @@ def make(variants, out):
 
 def main(arguments):
     """Reads the arguments."""
+    if arguments[0] == "--samples":
+        samples.make(Path(arguments[1]))
+        return
     out, *words = arguments
     chosen = [one for one in ALL if not words or any(word in one.name for word in words)]
     made = make(chosen, Path(out))

@@ -98,8 +98,9 @@ class Table:
             for column, text in enumerate(line):
                 sheet.put(at, self.left + column, text)
             at += 1
+        head = at
         at = self.header(sheet, at)
-        places = {}
+        first, places = at, {}
         for line in self.body if body is None else body:
             if isinstance(line, int):
                 places[line] = at
@@ -107,6 +108,10 @@ class Table:
             at += 1
         for name in self.merged:
             merge_equal(sheet, self.left + self.at(name), sorted(places.values()))
+        sheet.boxes.append((head, first, max(places.values(), default=first - 1) + 1, self.left, self.left + len(self.columns)))
+        for column, one in enumerate(self.columns, self.left):
+            width = next((field["width"] for field in FIELDS[self.name] if field["name"] in one.fields), 8)
+            sheet.widths[column] = max(width, sheet.widths.get(column, 0))
         return at, places
 
     def header(self, sheet, at):
@@ -184,12 +189,12 @@ class Expect:
 
 
 class Return:
-    """The return of Lạng Sơn town with all that a variant may change."""
+    """A return with all that a variant may change: the known content, or the given cover and rows by table."""
 
-    def __init__(self):
-        self.cover = known_cover()
+    def __init__(self, cover=None, rows=None):
+        self.cover = cover or known_cover()
         self.cover_sheet = "Thông tin"
-        self.tables = {name: Table(name, known(name), sheet=SHEETS[name]) for name in SHAPES}
+        self.tables = {name: Table(name, rows[name] if rows else known(name), sheet=SHEETS[name]) for name in SHAPES}
         for name, table in self.tables.items():
             table.columns = [own(name, one["name"]) for one in FIELDS[name]]
             table.body = list(range(len(table.rows)))
@@ -247,6 +252,7 @@ def put_cover(ret, sheet, top=0, left=1):
     for at, (label, value) in enumerate(ret.cover, top + 3):
         sheet.put(at, left, label)
         sheet.put(at, left + 1, value)
+    sheet.widths |= {left: 52, left + 1: 30}
     return top + 3 + len(ret.cover)
 
 

@@ -1,5 +1,6 @@
 """Values: dates, numbers, ids, flags, names, codes, ditto marks, formulas, errors."""
 
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -110,12 +111,12 @@ def fraction_date(month_first):
     """A step that turns 9/12 into a date, as a spreadsheet does."""
 
     def change(label):
-        for shown in ("9/12", "10/12", "11/12", "12/12", "10/10"):
-            if label in (f"Lớp {shown}", f"Tốt nghiệp THPT ({shown})", f"Tốt nghiệp hệ 10 năm ({shown})"):
-                first, second = map(int, shown.split("/"))
-                day, month = (second, first) if month_first else (first, second)
-                return date(2019, month, day)
-        return label
+        level = re.search(r"(\d+)/(\d+)", label)
+        if not level:
+            return label
+        first, second = map(int, level.groups())
+        day, month = (second, first) if month_first else (first, second)
+        return date(2019, month, day)
 
     return lambda ret: ret.disguise("date-meant-fraction", change, fractions)
 

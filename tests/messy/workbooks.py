@@ -1,14 +1,17 @@
 """Writers of workbooks that are not ours: openpyxl, XlsxWriter, xlwt, and LibreOffice for all others."""
 
 import datetime
+import re
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
 import xlwt
-from openpyxl.styles import Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 
 from grid import Error, Formula, Styled, plain
 
@@ -39,13 +42,41 @@ def with_openpyxl(book, path):
                 cell.number_format = DATE
         for row, column in sheet.formatted:
             page.cell(row + 1, column + 1).border = border
+        dress(page, sheet)
         for top, left, bottom, right in sheet.merges:
             page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
         for row in sheet.hidden_rows:
             page.row_dimensions[row + 1].hidden = True
         for column in sheet.hidden_columns:
-            page.column_dimensions[openpyxl.utils.get_column_letter(column + 1)].hidden = True
+            page.column_dimensions[get_column_letter(column + 1)].hidden = True
     made.save(path)
+    settle(path)
+
+
+def dress(page, sheet):
+    """Borders and bold centred titles for the tables, column widths: what a typed list looks like."""
+    thin = Side("thin")
+    for head, first, end, left, right in sheet.boxes:
+        for row in range(head, end):
+            for column in range(left, right):
+                cell = page.cell(row + 1, column + 1)
+                cell.border = Border(thin, thin, thin, thin)
+                cell.font = Font(name=cell.font.name if cell.font.name != "Calibri" else "Times New Roman", bold=row < first)
+                if row < first:
+                    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for column, width in sheet.widths.items():
+        page.column_dimensions[get_column_letter(column + 1)].width = width
+
+
+def settle(path):
+    """Writes a package again without the time of the day, so that the same variant gives the same bytes."""
+    with zipfile.ZipFile(path) as package:
+        parts = [(name, package.read(name)) for name in package.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts:
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2019-07-01T00:00:00Z", data)
+            package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
 def with_xlsxwriter(book, path, inline=False):
