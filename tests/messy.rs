@@ -30,6 +30,8 @@ struct Variant {
     kinds_only: bool,
     /// Rows held back.
     held: usize,
+    /// Rows that are no person by what they are taken for: at least, at most.
+    taken: BTreeMap<String, (u64, u64)>,
     /// The accepted rows of each register.
     registers: BTreeMap<String, Vec<Row>>,
 }
@@ -54,6 +56,7 @@ fn judge(folder: &Path, variant: &Variant) -> Vec<String> {
     let result: Value = serde_json::from_str(&fs::read_to_string(out.join("ket-qua.json")).unwrap()).unwrap();
     let mut wrong = findings(&result, variant);
     wrong.extend(repairs(&result, variant));
+    wrong.extend(taken(&result, variant));
     let held = result["held"].as_array().unwrap().len();
     if held != variant.held {
         wrong.push(format!("{held} rows held back, expected {}", variant.held));
@@ -125,6 +128,22 @@ fn repairs(result: &Value, variant: &Variant) -> Vec<String> {
         });
         (!(least..=most).contains(&count))
             .then(|| format!("{count} repairs {kind}, expected {least} to {most}{example}"))
+    });
+    off.collect()
+}
+
+/// What the rows that are no person were taken for, all tables together.
+fn taken(result: &Value, variant: &Variant) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u64> = variant.taken.keys().map(|kind| (kind.as_str(), 0)).collect();
+    for table in result["rows"].as_array().unwrap() {
+        for (kind, count) in table["taken_for"].as_object().unwrap() {
+            *counts.entry(kind).or_default() += count.as_u64().unwrap();
+        }
+    }
+    let counts = counts.into_iter().filter(|(kind, _)| !["data", "remark"].contains(kind));
+    let off = counts.filter_map(|(kind, count)| {
+        let (least, most) = variant.taken.get(kind).copied().unwrap_or((0, 0));
+        (!(least..=most).contains(&count)).then(|| format!("{count} rows taken for {kind}, expected {least} to {most}"))
     });
     off.collect()
 }

@@ -117,8 +117,8 @@ add("sheets-per-course", "Trainees on three sheets", composed(continued(3), "tab
 @variant("sheets")
 def continued_below(ret):
     """The list of trainees interrupted by a title and a second header on the same sheet."""
-    title = Line({1: "DANH SÁCH HỌC VIÊN (tiếp theo)"})
-    header = Line({at: column.titles[0] for at, column in enumerate(ret.trainees.columns)})
+    title = Line({1: "DANH SÁCH HỌC VIÊN (tiếp theo)"}, ("remark", "footer", "section"))
+    header = Line({at: column.titles[0] for at, column in enumerate(ret.trainees.columns)}, ("header",))
     ret.trainees.body[6:6] = [Line({}), title, Line({}), header]
 
 

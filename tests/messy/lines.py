@@ -67,7 +67,7 @@ def sections(*texts, column=1, merge=0):
             gap = len(table.body) // len(texts)
             for number, text in reversed(list(enumerate(texts))):
                 cells = dict(zip((0, 1), text)) if isinstance(text, tuple) else {column: text}
-                table.body.insert(number * gap, Line(cells, "other", merge))
+                table.body.insert(number * gap, Line(cells, ("section",), merge))
 
     return step
 
@@ -89,7 +89,7 @@ def total(text, column=1, cells=None, where=None):
 
     def step(ret):
         for table in ret.both():
-            line = Line({column: text} | (cells or {}), "total")
+            line = Line({column: text} | (cells or {}), ("total",))
             table.body.insert(len(table.body) if where is None else where, line)
 
     return step
@@ -107,8 +107,19 @@ add("lines-total-on-top", "Total row above the people", total("TỔNG SỐ", 1, 
 add("lines-total-without-number", "Total row without numbers", total("Tổng cộng"))
 add("lines-total-many-numbers", "Total row with a number in most columns", total("Tổng cộng", 1, {at: at % 5 for at in range(3, 20)}))
 add("lines-total-wide", "Total with spaced letters", total("T Ổ N G   C Ộ N G", 1, {5: 12}))
-add("lines-closing-sentence", "«Danh sách này có 12 người» below", total("Danh sách này có 12 (mười hai) người./.", 0))
-add("lines-closing-sentence-formal", "«Ấn định danh sách» below", total("Ấn định danh sách này có 12 đồng chí./.", 1))
+
+
+def closing(text, column):
+    """A step that puts a closing sentence below."""
+    return lambda ret: [table.body.append(Line({column: text}, ("footer", "remark", "total"))) for table in ret.both()]
+
+
+add("lines-closing-sentence", "«Danh sách này có 12 người» below", closing("Danh sách này có 12 (mười hai) người./.", 0))
+add("lines-closing-sentence-formal", "«Ấn định danh sách» below", closing("Ấn định danh sách này có 12 đồng chí./.", 1))
+
+
+# A count «trong đó» is part of a total; whether it opens a section is a matter of taste.
+PART = ("total", "section", "remark")
 
 
 @variant("lines")
@@ -116,12 +127,12 @@ def of_which(ret):
     """«Trong đó», «Chia ra» with partial counts below a total."""
     for table in ret.both():
         table.body += [
-            Line({1: "Tổng số", 5: 12}, "total"),
-            Line({1: "Trong đó:"}),
-            Line({1: "- Nữ", 5: 3}),
-            Line({1: "- Đảng viên", 5: 9}),
-            Line({1: "Chia ra:", 5: 12}),
-            Line({1: "+ Khối phường", 5: 7}),
+            Line({1: "Tổng số", 5: 12}, ("total",)),
+            Line({1: "Trong đó:"}, PART),
+            Line({1: "- Nữ", 5: 3}, PART),
+            Line({1: "- Đảng viên", 5: 9}, PART),
+            Line({1: "Chia ra:", 5: 12}, PART),
+            Line({1: "+ Khối phường", 5: 7}, PART),
         ]
 
 
@@ -130,15 +141,15 @@ def sub_totals(ret):
     """A sub-total below each group and a total at the end."""
     for table in ret.both():
         for at in (8, 4):
-            table.body.insert(at, Line({1: "Cộng nhóm", 4: 4, 8: 2}, "total"))
-        table.body.append(Line({1: "Tổng cộng", 4: 12, 8: 6}, "total"))
+            table.body.insert(at, Line({1: "Cộng nhóm", 4: 4, 8: 2}, ("total",)))
+        table.body.append(Line({1: "Tổng cộng", 4: 12, 8: 6}, ("total",)))
 
 
 def repeated_header(ret):
     """The header again in the middle, as on printed pages."""
     for table in ret.both():
-        header = Line({at: column.titles[-1] for at, column in enumerate(table.columns)})
-        numbers = Line({at: f"({at + 1})" for at in range(len(table.columns))})
+        header = Line({at: column.titles[-1] for at, column in enumerate(table.columns)}, ("header",))
+        numbers = Line({at: f"({at + 1})" for at in range(len(table.columns))}, ("numbering",))
         table.body[7:7] = [header, numbers]
 
 
@@ -175,28 +186,28 @@ def formatted_blank_rows(ret):
 def numbers_only(ret):
     """60 rows with nothing but a pre-filled number."""
     for table in ret.both():
-        table.body += [Line({0: len(table.rows) + number + 1}, "blank") for number in range(60)]
+        table.body += [Line({0: len(table.rows) + number + 1}, ("prefilled",)) for number in range(60)]
 
 
 @variant("lines")
 def numbers_and_default(ret):
     """40 rows with a pre-filled number and one default value."""
     for table in ret.both():
-        table.body += [Line({0: len(table.rows) + number + 1, "gioi_tinh": "Nam"}, "blank") for number in range(40)]
+        table.body += [Line({0: len(table.rows) + number + 1, "gioi_tinh": "Nam"}, ("prefilled",)) for number in range(40)]
 
 
 @variant("lines")
 def blank_texts(ret):
     """Rows of spaces and empty texts below."""
     for table in ret.both():
-        table.body += [Line({0: " ", 1: "\u00a0", 2: "  "}, "blank") for _ in range(5)]
+        table.body += [Line({0: " ", 1: "\u00a0", 2: "  "}, ()) for _ in range(5)]
 
 
 @variant("lines")
 def dashes(ret):
     """A row of dashes below the people."""
     for table in ret.both():
-        table.body.append(Line({at: "-" for at in range(8)}))
+        table.body.append(Line({at: "-" for at in range(8)}, ("remark", "footer", "prefilled")))
 
 
 @variant("lines")

@@ -50,6 +50,7 @@ def expected(ret, variant):
         "repairs": {kind: list(count) for kind, count in sorted(expect.repairs.items()) if count != (0, 0)},
         "kinds_only": variant.kinds_only,
         "held": sum(len(held) for held in expect.held.values()),
+        "taken": {kind: list(count) for kind, count in sorted(expect.taken.items())},
         "registers": rows,
     }
 

@@ -53,10 +53,10 @@ class Column:
 
 @dataclass
 class Line:
-    """A row that is no person: cells by field name or column number, and what it is to be taken for."""
+    """A row that is no person: cells by field name or column number, and what it may be taken for."""
 
     cells: dict
-    taken_for: str = "other"
+    taken_for: tuple = ("footer", "remark")
     merge: int = 0
 
 
@@ -180,7 +180,14 @@ class Expect:
     notes: set = field(default_factory=set)
     repairs: dict = field(default_factory=dict)
     tables: dict = field(default_factory=dict)
+    taken: dict = field(default_factory=dict)
     held: dict = field(default_factory=lambda: {"hoc_vien": set(), "ban_chqs": set()})
+
+    def take(self, kinds):
+        """One more row that is to be taken for one of some kinds."""
+        for kind in kinds:
+            low, high = self.taken.get(kind, (0, 0))
+            self.taken[kind] = (low + (len(kinds) == 1), high + 1)
 
     def repaired(self, kind, least=1, most=None):
         """Adds to the repairs of a kind: exactly `least`, or up to `most`."""
@@ -212,6 +219,13 @@ class Return:
     def book(self):
         """The sheets, with every finishing touch."""
         book = self.compose(self)
+        headers = sum(len(sheet.boxes) for sheet in book.sheets)
+        for _ in range(headers if self.trainees.numbering else 0):
+            self.expect.take(("numbering",))
+        for table in self.both():
+            for line in table.body:
+                if isinstance(line, Line) and line.cells:
+                    self.expect.take(line.taken_for)
         for touch in self.finish:
             touch(book)
         return book

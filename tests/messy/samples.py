@@ -43,7 +43,7 @@ def corrected(path):
 def totals(ret):
     """A total row below each table."""
     for table in ret.both():
-        table.body.append(Line({1: "Tổng cộng", 5: len(table.rows)}, "total"))
+        table.body.append(Line({1: "Tổng cộng", 5: len(table.rows)}, ("total",)))
 
 
 def by_course(ret):
@@ -51,8 +51,8 @@ def by_course(ret):
     table, body = ret.trainees, []
     for number, course in zip(("I", "II", "III"), dict.fromkeys(row["khoa"] for row in table.rows)):
         mine = [at for at, row in enumerate(table.rows) if row["khoa"] == course]
-        body += [Line({0: number, 1: course.upper()}), *mine, Line({1: f"Cộng {course.lower()}", 5: len(mine)}, "total")]
-    table.body = [*body, Line({1: "TỔNG CỘNG", 5: len(table.rows)}, "total")]
+        body += [Line({0: number, 1: course.upper()}, ("section",)), *mine, Line({1: f"Cộng {course.lower()}", 5: len(mine)}, ("total",))]
+    table.body = [*body, Line({1: "TỔNG CỘNG", 5: len(table.rows)}, ("total",))]
 
 
 def some_hidden(ret):
