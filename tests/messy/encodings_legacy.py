@@ -2,6 +2,7 @@
 
 import legacy
 from grid import Styled
+from layouts import without_marks
 from returns import one_sheet
 from variants import add
 
@@ -10,7 +11,8 @@ CAPITALS = {"tcvn3": (legacy.tcvn3_capitals, ".VnTimeH"), "vni": (legacy.vni, "V
 
 
 def whole(name, fonts):
-    """A step that encodes every text of the workbook. Texts in capitals (titles) get the font of capitals."""
+    """A step that encodes every text of the workbook. Texts in capitals (titles) get the font of capitals; names of
+    sheets, which have no font, lose their marks."""
 
     def change(value):
         if not isinstance(value, str):
@@ -20,6 +22,7 @@ def whole(name, fonts):
 
     def touch(book):
         for sheet in book.sheets:
+            sheet.name = without_marks(sheet.name)
             sheet.map(lambda value, _: change(value))
 
     def step(ret):

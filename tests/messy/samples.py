@@ -90,7 +90,7 @@ def short_date(day):
 
 FLAG_MARKS = some(None, lambda _: "có", values.FLAGS, 3)
 FILES = {
-    "178": ("thanh pho lang son.xls", "xlwt", lines.agency_block, lines.signature, encodings.whole("tcvn3", True)),
+    "178": ("thanh pho lang son.xls", "xlwt", layouts.education, lines.agency_block, lines.signature, encodings.whole("tcvn3", True)),
     "180": ("Trang Dinh - bao cao 6T (final).xlsx", "openpyxl", layouts.renamed, layouts.three_rows, lines.agency_block, totals, lines.signature),
     "181": ("BinhGia_export.xls", "html", kinds.single),
     "182": ("van lang.csv", "csv:utf-16-le:tab", kinds.single, lines.total_row),

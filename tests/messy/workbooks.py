@@ -1,6 +1,7 @@
 """Writers of workbooks that are not ours: openpyxl, XlsxWriter, xlwt, and LibreOffice for all others."""
 
 import datetime
+import itertools
 import re
 import subprocess
 import tempfile
@@ -64,6 +65,7 @@ def dress(page, sheet):
                 cell.font = Font(name=cell.font.name if cell.font.name != "Calibri" else "Times New Roman", bold=row < first)
                 if row < first:
                     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        page.row_dimensions[head + 1].height = 32
     for column, width in sheet.widths.items():
         page.column_dimensions[get_column_letter(column + 1)].width = width
 
@@ -109,21 +111,36 @@ def with_xlsxwriter(book, path, inline=False):
     made.close()
 
 
+# How cells look in .xls: plain, of a table, of its header.
+LOOKS = {
+    None: "font: name Times New Roman",
+    "table": "font: name Times New Roman; borders: left thin, right thin, top thin, bottom thin",
+    "header": "font: name Times New Roman, bold on; align: wrap on, horiz center, vert center; borders: left thin, right thin, top thin, bottom thin",
+}
+
+
+def look(sheet, row, column):
+    """How a cell looks."""
+    for head, first, end, left, right in sheet.boxes:
+        if left <= column < right and head <= row < end:
+            return "header" if row < first else "table"
+    return None
+
+
 def with_xlwt(book, path):
     """`.xls` (BIFF8)."""
     made = xlwt.Workbook(encoding="utf-16-le")
     made.dates_1904 = book.date1904
     styles = {}
 
-    def style(font, shown):
-        if (font, shown) not in styles:
-            one = xlwt.XFStyle()
+    def style(font, shown, look=None):
+        if (font, shown, look) not in styles:
+            one = xlwt.easyxf(LOOKS[look])
             one.num_format_str = shown
             if font:
-                one.font = xlwt.Font()
                 one.font.name = font
-            styles[font, shown] = one
-        return styles[font, shown]
+            styles[font, shown, look] = one
+        return styles[font, shown, look]
 
     for sheet in book.sheets:
         page = made.add_sheet(sheet.name, cell_overwrite_ok=True)
@@ -131,11 +148,18 @@ def with_xlwt(book, path):
         for (row, column), value in sheet.cells.items():
             font = value.font if isinstance(value, Styled) else None
             value = plain(value)
+            shown = style(font, DATE if isinstance(value, datetime.date) else "General", look(sheet, row, column))
             if isinstance(value, Error):
-                page.row(row).set_cell_error(column, value.name, style(font, "General"))
+                page.row(row).set_cell_error(column, value.name, shown)
                 continue
-            value = xlwt.Formula(value.text.lstrip("=")) if isinstance(value, Formula) else value
-            page.write(row, column, value, style(font, DATE if isinstance(value, datetime.date) else "General"))
+            page.write(row, column, xlwt.Formula(value.text.lstrip("=")) if isinstance(value, Formula) else value, shown)
+        for head, first, end, left, right in sheet.boxes:
+            for row, column in itertools.product(range(head, end), range(left, right)):
+                if (row, column) not in sheet.cells:
+                    page.write(row, column, None, style(None, "General", look(sheet, row, column)))
+            page.row(head).height_mismatch, page.row(head).height = True, 640
+        for column, width in sheet.widths.items():
+            page.col(column).width = int(width * 256)
         for row, column in sheet.formatted:
             page.write(row, column, None, style(None, "@"))
         for top, left, bottom, right in sheet.merges:
