@@ -1,17 +1,16 @@
 //! Kind `age`: completed years between a birth date and a day lie within bounds.
 
-use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Condition, Level, Located, Mistakes, Names, WrittenCondition};
+use crate::model::{Condition, Level, Located, Mistakes, Names, WrittenCondition, completed_years, shown_date};
 use crate::texts;
 
 texts! {
     FOUND = "{age} tuổi vào ngày {day}" / "{age} years old on {day}";
     AT_LEAST = "từ {min} tuổi trở lên" / "at least {min} years";
     AT_MOST = "không quá {max} tuổi" / "at most {max} years";
-    REMEDY = "Kiểm tra «{born}» và ngày kia; sửa ô sai." / "Look at \"{born}\" and the other date; correct the wrong one.";
+    REMEDY = "Kiểm tra và sửa ô sai: {fields}." / "Look at these and correct the wrong one: {fields}.";
     EXPLAIN = "Sửa nếu sai ngày; nếu đúng, ghi lý do vào cột Giải trình." / "Correct a wrong date; if it is right, give the reason in the explanation column.";
 }
 
@@ -53,6 +52,9 @@ impl CheckKind for Age {
         };
         let warn_when = names.conditions(&written.warn_when, mistakes)?;
         let Written { min, max, warn_over, .. } = written;
+        if min.or(max).or(warn_over).is_none() {
+            mistakes.add(written.born.span(), "age takes at least one of `min`, `max`, `warn_over`", None);
+        }
         Some(Self { table: names.table, born: born?, at, min, max, warn_over, warn_when })
     }
 }
@@ -69,7 +71,7 @@ impl Check for Age {
             let column = |field: usize| view.table.columns[field].date(row);
             let day = self.at.map_or(Some(view.cut_off), column);
             let Some((born, day)) = column(self.born).zip(day).filter(|(born, day)| born <= day) else { continue };
-            let age = years(born, day);
+            let age = completed_years(born, day);
             let warned = || Condition::all_hold(&self.warn_when, view.table, row) == Some(true);
             let (expected, level) = match (self.min, self.max, self.warn_over) {
                 (Some(min), ..) if age < min => (AT_LEAST.say().with("min", min), None),
@@ -78,17 +80,12 @@ impl Check for Age {
                 _ => continue,
             };
             let fields: Vec<usize> = std::iter::once(self.born).chain(self.at).collect();
-            let found = FOUND.say().with("age", age).with("day", crate::model::shown_date(day));
-            let unsaid = view.at(row, &fields);
-            verdicts.push(match level {
-                Some(level) => unsaid.level(level).say(found, expected, EXPLAIN.say()),
-                None => unsaid.say(found, expected, REMEDY.say().with_label("born", view.label(self.born))),
-            });
+            let remedy = if level.is_some() { EXPLAIN.say() } else { REMEDY.say() };
+            verdicts.push(view.at(row, &fields).level(level).say(
+                FOUND.say().with("age", age).with("day", shown_date(day)),
+                expected,
+                remedy.with_label("fields", view.labels(fields)),
+            ));
         }
     }
-}
-
-/// Completed years between two days.
-fn years(born: NaiveDate, day: NaiveDate) -> i32 {
-    day.year() - born.year() - i32::from((day.month(), day.day()) < (born.month(), born.day()))
 }

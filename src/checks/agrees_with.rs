@@ -1,19 +1,18 @@
-//! Kind `agrees-with`: rows of two tables that carry the same id say the same of the person.
+//! Kind `agrees-with`: rows of two tables that carry the same id say the same.
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::value_key::{KeyPart, part};
+use super::value_key::KeyPart;
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Label, Located, Mistakes, Names};
-use crate::text::key;
+use crate::model::{FieldNames, Label, Located, Mistakes, Names};
 use crate::texts;
 
 texts! {
-    FOUND = "«{field}» là {value}, khác «{table}» của {district}" / "\"{field}\" is {value}, unlike \"{table}\" of {district}";
-    FOUND_HERE = "«{field}» là {value}, khác ô {cell}: {other}" / "\"{field}\" is {value}, unlike cell {cell}: {other}";
-    EXPECTED = "cùng một số CCCD thì cùng tên, ngày sinh, giới tính, dân tộc" / "the same person under the same citizen id";
-    REMEDY = "Đối chiếu căn cước, sửa nơi ghi sai (cả số CCCD nếu là hai người)." / "Compare with the card; correct the wrong place (or the id, if these are two people).";
+    FOUND = "{values}, khác «{table}» của {district}" / "{values}, unlike \"{table}\" of {district}";
+    FOUND_HERE = "{values}, khác ô {cell}: {other}" / "{values}, unlike cell {cell}: {other}";
+    EXPECTED = "cùng «{join}» thì cùng {fields}" / "the same {fields} under the same \"{join}\"";
+    REMEDY = "Đối chiếu giấy tờ, sửa nơi ghi sai; nếu là hai người, sửa «{join}»." / "Compare with the papers and correct the wrong place; if these are two people, correct \"{join}\".";
 }
 
 /// Fields that agree between two tables, joined by an id.
@@ -33,8 +32,8 @@ pub struct Written {
     join: Located<String>,
     table: Located<String>,
     other_join: Located<String>,
-    fields: Vec<Located<String>>,
-    other_fields: Vec<Located<String>>,
+    fields: FieldNames,
+    other_fields: FieldNames,
 }
 
 impl CheckKind for AgreesWith {
@@ -43,78 +42,121 @@ impl CheckKind for AgreesWith {
     const PAGE: &'static str = include_str!("agrees_with.md");
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        let join = names.field(&written.join, mistakes);
-        let fields = names.fields(&written.fields, mistakes);
         let other = names.table(&written.table, mistakes)?;
-        let there = Names { table: other, ..*names };
-        let other_join = there.field(&written.other_join, mistakes);
-        let other_fields = there.fields(&written.other_fields, mistakes);
-        if written.fields.len() != written.other_fields.len() {
-            mistakes.add(written.table.span(), "fields and other_fields differ in number", None);
-        }
-        let pairs = fields?.into_iter().zip(other_fields?).collect();
-        Some(Self { table: names.table, join: join?, other, other_join: other_join?, pairs })
+        let join = names.pair(&written.join, other, &written.other_join, mistakes);
+        let pairs = names.pairs(&written.fields, other, &written.other_fields, mistakes);
+        let (join, other_join) = join?;
+        Some(Self { table: names.table, join, other, other_join, pairs: pairs? })
     }
 }
 
 impl Check for AgreesWith {
     fn needs(&self) -> Vec<(usize, usize)> {
-        std::iter::once(self.join)
-            .chain(self.pairs.iter().map(|(field, _)| *field))
-            .map(|field| (self.table, field))
-            .collect()
+        let fields = self.pairs.iter().map(|(field, _)| *field);
+        std::iter::once(self.join).chain(fields).map(|field| (self.table, field)).collect()
     }
 
-    fn across(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let mut people: FxHashMap<KeyPart<'_>, (usize, usize)> = FxHashMap::default();
-        for (position, view) in views.iter().enumerate() {
-            let other = &view.tables[self.other];
-            for row in 0..other.len() {
-                if let Some(id) = part(other, self.other_join, row) {
-                    people.entry(id).or_insert((position, row));
-                }
-            }
+    fn across(&self, views: &[View<'_>], all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
+        if views.is_empty() {
+            return;
         }
+        let sayings = Sayings::of(self, all);
         for view in views {
             for row in view.rows() {
-                let Some((position, other_row)) = part(view.table, self.join, row).and_then(|id| people.get(&id))
-                else {
-                    continue;
-                };
-                verdicts.extend(self.verdict(view, row, &views[*position], *other_row));
+                let told = sayings.first_disagreement(self, view, row);
+                verdicts.extend(told.map(|(there, at)| self.verdict(view, row, &all[there as usize], at as usize)));
             }
         }
     }
 }
 
 impl AgreesWith {
-    fn verdict(&self, view: &View<'_>, row: usize, there: &View<'_>, other_row: usize) -> Option<Verdict> {
+    fn verdict(&self, view: &View<'_>, row: usize, there: &View<'_>, other_row: usize) -> Verdict {
         let other = &there.tables[self.other];
         let differ = |(field, other_field): &&(usize, usize)| {
-            let (here, there) = (part(view.table, *field, row), part(other, *other_field, other_row));
-            match (here, there) {
-                (Some(KeyPart::Text(here)), Some(KeyPart::Text(there))) => key(here) != key(there),
-                (Some(here), Some(there)) => here != there,
-                _ => false,
-            }
+            let values = view.part(*field, row).zip(there.part_of(self.other, *other_field, other_row));
+            values.is_some_and(|(here, there)| !here.agrees(there))
         };
         let wrong: Vec<(usize, usize)> = self.pairs.iter().filter(differ).copied().collect();
-        let (first, other_first) = *wrong.first()?;
-        let found = match other.place(other_first, other_row).filter(|_| there.submission == view.submission) {
-            Some(place) => FOUND_HERE
-                .say()
-                .with("cell", place)
-                .with_label("other", other.shown(view.vocabulary, other_first, other_row)),
+        let first = wrong.first().map_or(self.other_join, |(_, other_field)| *other_field);
+        let found = match other.place(first, other_row).filter(|_| there.submission == view.submission) {
+            Some(place) => {
+                let shown = |(_, field): &(usize, usize)| other.shown(view.vocabulary, *field, other_row);
+                FOUND_HERE.say().with("cell", place).with_label("other", Label::join(wrong.iter().map(shown), ", "))
+            }
             None => FOUND
                 .say()
                 .with_label("table", view.vocabulary.tables[self.other].sheet.clone())
                 .with_label("district", view.vocabulary.district_name(Some(there.district))),
         };
-        let labels: Vec<Label> = wrong.iter().map(|(field, _)| view.label(*field)).collect();
-        let join = |pick: fn(&Label) -> &str| labels.iter().map(pick).collect::<Vec<_>>().join(", ");
-        let named = Label { vi: join(|label| &label.vi), en: join(|label| &label.en) };
         let fields: Vec<usize> = wrong.iter().map(|(field, _)| *field).collect();
-        let found = found.with_label("field", named).with_label("value", view.shown(first, row));
-        Some(view.at(row, &fields).say(found, EXPECTED.say(), REMEDY.say()))
+        let join = view.label(self.join);
+        let compared = view.labels(self.pairs.iter().map(|(field, _)| *field));
+        view.at(row, &fields).say(
+            found.with_label("values", view.values(fields.iter().copied(), row)),
+            EXPECTED.say().with_label("join", join.clone()).with_label("fields", compared),
+            REMEDY.say().with_label("join", join),
+        )
+    }
+}
+
+/// A row of the other table: submission, by position among all, and row. Small, since there are many.
+type At = (u32, u32);
+
+/// What the other table says under each id, a saying a pair of fields: the first row that says anything, and the first
+/// that contradicts it. Whoever agrees with the first contradicts the second, so that no other row need be kept.
+struct Sayings<'a> {
+    ids: FxHashMap<KeyPart<'a>, usize>,
+    pairs: Vec<[Option<At>; 2]>,
+    all: &'a [View<'a>],
+}
+
+impl<'a> Sayings<'a> {
+    fn of(check: &AgreesWith, all: &'a [View<'a>]) -> Self {
+        let mut sayings = Self { ids: FxHashMap::default(), pairs: Vec::new(), all };
+        for (position, view) in all.iter().enumerate() {
+            for row in 0..view.tables[check.other].len() {
+                if let Some(id) = view.part_of(check.other, check.other_join, row) {
+                    sayings.add(check, id, (position as u32, row as u32));
+                }
+            }
+        }
+        sayings
+    }
+
+    fn add(&mut self, check: &AgreesWith, id: KeyPart<'a>, at: At) {
+        let next = self.ids.len();
+        let id = *self.ids.entry(id).or_insert(next);
+        self.pairs.resize(self.ids.len() * check.pairs.len(), [None; 2]);
+        for (pair, (_, field)) in check.pairs.iter().enumerate() {
+            let Some(said) = self.value(check, *field, at) else { continue };
+            let saying = self.pairs[id * check.pairs.len() + pair];
+            let changed = match saying {
+                [None, _] => [Some(at), None],
+                [Some(first), None] if self.value(check, *field, first).is_some_and(|one| !one.agrees(said)) => {
+                    [Some(first), Some(at)]
+                }
+                _ => continue,
+            };
+            self.pairs[id * check.pairs.len() + pair] = changed;
+        }
+    }
+
+    fn value(&self, check: &AgreesWith, field: usize, (position, row): At) -> Option<KeyPart<'a>> {
+        self.all[position as usize].part_of(check.other, field, row as usize)
+    }
+
+    /// The first row there that contradicts a row here.
+    fn first_disagreement(&self, check: &AgreesWith, view: &View<'_>, row: usize) -> Option<At> {
+        let id = *self.ids.get(&view.part(check.join, row)?)?;
+        let disagreements = check.pairs.iter().enumerate().filter_map(|(pair, (field, other_field))| {
+            let here = view.part(*field, row)?;
+            let [first, second] = self.pairs[id * check.pairs.len() + pair];
+            match here.agrees(self.value(check, *other_field, first?)?) {
+                true => second,
+                false => first,
+            }
+        });
+        disagreements.min()
     }
 }

@@ -9,8 +9,8 @@ use crate::model::{Code, Located, Mistakes, Names};
 use crate::texts;
 
 texts! {
-    FOUND = "{entry} có {count} dòng như vậy" / "{entry} has {count} such rows";
-    EXPECTED = "nhiều nhất {limit}" / "at most {limit}";
+    FOUND = "{entry}: {count} dòng{such}" / "{entry}: {count} rows{such}";
+    EXPECTED = "nhiều nhất {limit} dòng" / "at most {limit}";
     REMEDY = "Xóa dòng thừa; nếu đúng, ghi lý do vào cột Giải trình." / "Remove the surplus row; if it is right, give the reason in the explanation column.";
 }
 
@@ -64,7 +64,7 @@ impl Check for AtMostPer {
     }
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
-        let Some(list) = view.vocabulary.list_of(self.table, self.group) else { return };
+        let Some((list, _)) = view.list(self.group) else { return };
         let mut groups: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
         for row in view.rows() {
             let code = view.table.columns[self.group].code(row);
@@ -82,7 +82,7 @@ impl Check for AtMostPer {
             let cells = rows.iter().rev().map(|row| (*row, self.group)).collect();
             let entry = list.entry(code).map(|entry| entry.label.clone()).unwrap_or_default();
             verdicts.push(view.cells(cells).say(
-                FOUND.say().with_label("entry", entry).with("count", rows.len()),
+                FOUND.say().with_label("entry", entry).with("count", rows.len()).with_label("such", view.such()),
                 EXPECTED.say().with("limit", limit),
                 REMEDY.say(),
             ));

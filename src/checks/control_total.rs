@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, CheckKind, Verdict, View};
+use super::{Check, CheckKind, Verdict, View, When};
 use crate::model::{Condition, Located, Measure, Mistakes, Names, State, Test, shown_number};
 use crate::texts;
 
@@ -28,6 +28,7 @@ pub struct Written {
 impl CheckKind for ControlTotal {
     type Written = Written;
     const NAME: &'static str = "control-total";
+    const WHEN: When = When::Refused;
     const PAGE: &'static str = include_str!("control_total.md");
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {

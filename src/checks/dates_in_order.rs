@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Label, Located, Mistakes, Names, Text};
+use crate::model::{Label, Located, Mistakes, Names, Text, shown_date};
 use crate::texts;
 
 texts! {
@@ -41,6 +41,9 @@ impl CheckKind for DatesInOrder {
     const PAGE: &'static str = include_str!("dates_in_order.md");
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
+        if let Some(name) = written.chains.iter().filter(|chain| chain.len() == 1).find_map(|chain| chain.first()) {
+            mistakes.add(name.span(), "a chain takes at least two dates", None);
+        }
         let mut link = |name: &Located<String>| match name.get_ref().as_str() {
             "cut-off" => Some(Link::CutOff),
             _ => names.date_field(name, mistakes).map(Link::Field),
@@ -65,10 +68,13 @@ impl Check for DatesInOrder {
                     Link::Field(field) => view.table.columns[*field].date(row),
                     Link::CutOff => Some(view.cut_off),
                 };
-                let filled: Vec<(Link, NaiveDate)> =
-                    chain.iter().filter_map(|link| day(link).map(|day| (*link, day))).collect();
-                let broken = filled.windows(2).filter(|pair| pair[0].1 > pair[1].1);
-                verdicts.extend(broken.map(|pair| verdict(view, row, pair[0], pair[1])));
+                let mut before: Option<(Link, NaiveDate)> = None;
+                for now in chain.iter().filter_map(|link| day(link).map(|day| (*link, day))) {
+                    if let Some(before) = before.filter(|before| before.1 > now.1) {
+                        verdicts.push(verdict(view, row, before, now));
+                    }
+                    before = Some(now);
+                }
             }
         }
     }
@@ -87,8 +93,8 @@ fn verdict(view: &View<'_>, row: usize, first: (Link, NaiveDate), second: (Link,
         text.say()
             .with_label("first", name(first.0))
             .with_label("second", name(second.0))
-            .with("first_day", crate::model::shown_date(first.1))
-            .with("second_day", crate::model::shown_date(second.1))
+            .with("first_day", shown_date(first.1))
+            .with("second_day", shown_date(second.1))
     };
     view.at(row, &fields).say(fill(&FOUND), fill(&EXPECTED), REMEDY.say())
 }

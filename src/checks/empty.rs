@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Located, Mistakes, Names, State};
+use crate::model::{FieldNames, Mistakes, Names, State};
 use crate::texts;
 
 texts! {
-    FOUND = "«{field}» ghi «{value}»" / "\"{field}\" says \"{value}\"";
-    EXPECTED = "để trống, vì {reason}" / "a blank cell, because {reason}";
-    REMEDY = "Xóa ô này, hoặc sửa ô đã nêu làm điều kiện nếu ô đó sai." / "Clear this cell, or correct the cell named as the condition if that one is wrong.";
+    FOUND = "có {values}" / "there is {values}";
+    EXPECTED = "để trống{because}" / "a blank cell{because}";
+    REMEDY = "Xóa ô này{or_condition}." / "Clear this cell{or_condition}.";
 }
 
 /// Cells that must be blank.
@@ -23,7 +23,7 @@ pub struct Empty {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
-    fields: Vec<Located<String>>,
+    fields: FieldNames,
 }
 
 impl CheckKind for Empty {
@@ -45,13 +45,14 @@ impl Check for Empty {
         for row in view.rows() {
             let filled = |field: &&usize| view.table.columns[**field].state(row) != State::Blank;
             let filled: Vec<usize> = self.fields.iter().filter(filled).copied().collect();
-            if let Some(first) = filled.first() {
-                verdicts.push(view.at(row, &filled).say(
-                    FOUND.say().with_label("field", view.label(*first)).with_label("value", view.shown(*first, row)),
-                    EXPECTED.say().with_label("reason", view.reason(row)),
-                    REMEDY.say(),
-                ));
+            if filled.is_empty() {
+                continue;
             }
+            verdicts.push(view.at(row, &filled).say(
+                FOUND.say().with_label("values", view.values(filled.iter().copied(), row)),
+                EXPECTED.say().with_label("because", view.because(row)),
+                REMEDY.say().with_label("or_condition", view.or_condition()),
+            ));
         }
     }
 }

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Located, Mistakes, Names, State};
+use crate::model::{FieldNames, Mistakes, Names, State};
 use crate::texts;
 
 texts! {
     FOUND = "ô «{field}» để trống" / "cell \"{field}\" is blank";
-    EXPECTED = "có giá trị, vì {reason}" / "a value, because {reason}";
-    REMEDY = "Điền «{field}», hoặc sửa ô đã nêu làm điều kiện nếu ô đó sai." / "Fill in \"{field}\", or correct the cell named as the condition if that one is wrong.";
+    EXPECTED = "có giá trị{because}" / "a value{because}";
+    REMEDY = "Điền «{field}»{or_condition}." / "Fill in \"{field}\"{or_condition}.";
 }
 
 /// Cells that must be filled.
@@ -23,7 +23,7 @@ pub struct Filled {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
-    fields: Vec<Located<String>>,
+    fields: FieldNames,
 }
 
 impl CheckKind for Filled {
@@ -48,8 +48,8 @@ impl Check for Filled {
                     let label = view.label(*field);
                     verdicts.push(view.at(row, &[*field]).say(
                         FOUND.say().with_label("field", label.clone()),
-                        EXPECTED.say().with_label("reason", view.reason(row)),
-                        REMEDY.say().with_label("field", label),
+                        EXPECTED.say().with_label("because", view.because(row)),
+                        REMEDY.say().with_label("field", label).with_label("or_condition", view.or_condition()),
                     ));
                 }
             }

@@ -3,17 +3,17 @@
 use chrono::Datelike;
 use serde::Deserialize;
 
-use super::{Check, CheckKind, Verdict, View};
+use super::{Check, CheckKind, Verdict, View, citizen_id};
 use crate::model::{Code, Label, Located, Mistakes, Names, State};
 use crate::texts;
 
 texts! {
-    FOUND = "CCCD «{value}» cho biết {says}" / "citizen id \"{value}\" says {says}";
-    SEX_YEAR = "giới tính và năm sinh khác" / "another sex and birth year";
+    FOUND = "«{field}» {value} cho biết {says}" / "\"{field}\" {value} says {says}";
+    SEX_YEAR = "giới tính khác, năm sinh {year}" / "another sex, birth year {year}";
     SEX = "giới tính khác" / "another sex";
     YEAR = "năm sinh {year}" / "birth year {year}";
-    EXPECTED = "khớp với «{sex}», sinh {born}" / "agreement with \"{sex}\", born {born}";
-    REMEDY = "Đối chiếu căn cước, sửa số CCCD, giới tính hoặc ngày sinh." / "Compare with the card; correct the id, the sex or the birth date.";
+    EXPECTED = "khớp với {values}" / "agreement with {values}";
+    REMEDY = "Đối chiếu giấy tờ, sửa ô sai: {fields}." / "Compare with the papers and correct the wrong one: {fields}.";
 }
 
 /// The fourth digit of a citizen id tells century and sex, the next two the birth year (circular 07/2016/TT-BCA).
@@ -59,36 +59,26 @@ impl Check for IdAgrees {
         let columns = &view.table.columns;
         let (ids, sexes, dates) = (&columns[self.field], &columns[self.sex], &columns[self.born]);
         for row in view.rows() {
-            let Some((male, year)) = told(ids.text(row)) else { continue };
+            let Some((male, year)) = citizen_id::told(ids.text(row)) else { continue };
             let sex_differs = sexes.state(row) == State::Read && self.male.contains(&sexes.code(row)) != male;
             let year_differs = dates.date(row).is_some_and(|born| born.year() != year);
             let says = match (sex_differs, year_differs) {
                 (false, false) => continue,
-                (true, true) => SEX_YEAR.say(),
+                (true, true) => SEX_YEAR.say().with("year", year),
                 (true, false) => SEX.say(),
                 (false, true) => YEAR.say().with("year", year),
             };
-            let says = Label { vi: says.get(crate::model::Lang::Vi), en: says.get(crate::model::Lang::En) };
             verdicts.push(
                 view.at(row, &[self.field, self.sex, self.born]).say(
-                    FOUND.say().with("value", ids.text(row)).with_label("says", says),
-                    EXPECTED
+                    FOUND
                         .say()
-                        .with_label("sex", view.shown(self.sex, row))
-                        .with_label("born", view.shown(self.born, row)),
-                    REMEDY.say(),
+                        .with_label("field", view.label(self.field))
+                        .with("value", ids.text(row))
+                        .with_label("says", Label::from(says)),
+                    EXPECTED.say().with_label("values", view.values([self.sex, self.born], row)),
+                    REMEDY.say().with_label("fields", view.labels([self.field, self.sex, self.born])),
                 ),
             );
         }
     }
-}
-
-/// Whether a 12-digit id tells a man, and the birth year.
-fn told(id: &str) -> Option<(bool, i32)> {
-    if id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let digit: i32 = id.get(3..4)?.parse().ok()?;
-    let year: i32 = id.get(4..6)?.parse().ok()?;
-    Some((digit % 2 == 0, 1900 + 100 * (digit / 2) + year))
 }

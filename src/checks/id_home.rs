@@ -1,13 +1,14 @@
 //! Kind `id-home`: a citizen id was registered in the home province.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Located, Mistakes, Names};
+use super::{Check, CheckKind, Verdict, View, citizen_id};
+use crate::model::{Label, Located, Mistakes, Names};
 use crate::texts;
 
 texts! {
-    FOUND = "CCCD «{value}» đăng ký ở {province}" / "citizen id \"{value}\" was registered in {province}";
+    FOUND = "«{field}» {value} đăng ký ở {province}" / "\"{field}\" {value} was registered in {province}";
     EXPECTED = "thường bắt đầu bằng {prefix}" / "usually begins with {prefix}";
     REMEDY = "Không phải sửa nếu đúng là người nơi khác chuyển đến." / "Nothing to correct if the person moved here.";
 }
@@ -49,21 +50,26 @@ impl Check for IdHome {
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
         let column = &view.table.columns[self.field];
-        let list = &view.vocabulary.lists[self.prefixes];
+        let entries = view.vocabulary.lists[self.prefixes].entries.iter();
+        let provinces: FxHashMap<&str, &Label> = entries.map(|entry| (entry.code.as_str(), &entry.label)).collect();
         for row in view.rows() {
             let value = column.text(row);
-            if value.len() != 12 || value.starts_with(&self.prefix) {
+            if !citizen_id::is_one(value) || value.starts_with(&self.prefix) {
                 continue;
             }
             // An unknown prefix is a fault of its own.
-            let Some(entry) = value.get(..3).and_then(|prefix| list.entry(list.by_code(prefix, None)?)) else {
-                continue;
-            };
-            verdicts.push(view.at(row, &[self.field]).say(
-                FOUND.say().with("value", value).with_label("province", entry.label.clone()),
-                EXPECTED.say().with("prefix", &self.prefix),
-                REMEDY.say(),
-            ));
+            let Some(province) = provinces.get(citizen_id::province(value)) else { continue };
+            verdicts.push(
+                view.at(row, &[self.field]).say(
+                    FOUND
+                        .say()
+                        .with_label("field", view.label(self.field))
+                        .with("value", value)
+                        .with_label("province", (*province).clone()),
+                    EXPECTED.say().with("prefix", &self.prefix),
+                    REMEDY.say(),
+                ),
+            );
         }
     }
 }

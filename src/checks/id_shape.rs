@@ -1,19 +1,20 @@
 //! Kind `id-shape`: a citizen id has the right number of digits and a known province prefix.
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::{Check, CheckKind, Verdict, View};
-use crate::model::{CodeList, Level, Located, Mistakes, Names, State};
+use super::{Check, CheckKind, Verdict, View, citizen_id};
+use crate::model::{Level, Located, Mistakes, Names, State};
 use crate::texts;
 
 texts! {
     LETTERS = "«{value}» có ký tự không phải chữ số" / "\"{value}\" holds characters that are no digits";
     LENGTH = "«{value}» có {digits} chữ số" / "\"{value}\" has {digits} digits";
     PREFIX = "«{value}» bắt đầu bằng {prefix}, không phải mã tỉnh" / "\"{value}\" begins with {prefix}, which is no province";
-    OLD = "«{value}» là số CMND {digits} chữ số" / "\"{value}\" is an old identity number of {digits} digits";
+    OLD = "«{value}» là số cũ, {digits} chữ số" / "\"{value}\" is an old number of {digits} digits";
     EXPECTED = "{digits} chữ số, ba số đầu là mã tỉnh" / "{digits} digits, the first three a province's code";
-    REMEDY = "Đối chiếu căn cước của người này rồi gõ lại; đặt ô dạng Văn bản." / "Compare with the person's card and type it again; format the cell as Text.";
-    ASK_NEW = "Nên bổ sung số CCCD khi có." / "Add the citizen id once it is known.";
+    REMEDY = "Đối chiếu giấy tờ của người này rồi gõ lại «{field}»; đặt ô dạng Văn bản." / "Compare with the person's papers and type \"{field}\" again; format the cell as Text.";
+    ASK_NEW = "Ghi số mới, {accepted} chữ số, khi người này có." / "Write the new number of {accepted} digits once the person has it.";
 }
 
 /// The shape of a citizen id (law on citizen identification 2014; circular 07/2016/TT-BCA).
@@ -56,31 +57,23 @@ impl Check for IdShape {
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
         let column = &view.table.columns[self.field];
-        let prefixes = &view.vocabulary.lists[self.prefixes];
+        let entries = view.vocabulary.lists[self.prefixes].entries.iter();
+        let provinces: FxHashSet<&str> = entries.map(|entry| entry.code.as_str()).collect();
         for row in view.rows().filter(|row| column.state(*row) == State::Read) {
             let value = column.text(row);
-            let (found, level) = match value {
-                _ if !value.bytes().all(|byte| byte.is_ascii_digit()) => (LETTERS.say(), None),
-                _ if value.len() == self.noted => (OLD.say(), Some(Level::Note)),
-                _ if value.len() != self.accepted => (LENGTH.say(), None),
-                _ if !known_prefix(prefixes, value) => (PREFIX.say().with("prefix", prefix(value)), None),
+            let province = citizen_id::province(value);
+            let (found, remedy, level) = match value {
+                _ if !value.bytes().all(|byte| byte.is_ascii_digit()) => (LETTERS.say(), REMEDY.say(), None),
+                _ if value.len() == self.noted => (OLD.say(), ASK_NEW.say(), Some(Level::Note)),
+                _ if value.len() != self.accepted => (LENGTH.say(), REMEDY.say(), None),
+                _ if !provinces.contains(province) => (PREFIX.say().with("prefix", province), REMEDY.say(), None),
                 _ => continue,
             };
-            let unsaid = view.at(row, &[self.field]);
-            let unsaid = level.map_or_else(|| unsaid.clone(), |level| unsaid.clone().level(level));
-            verdicts.push(unsaid.say(
-                found.with("value", value).with("digits", value.chars().count()),
+            verdicts.push(view.at(row, &[self.field]).level(level).say(
+                found.with("value", value).with("digits", value.len()),
                 EXPECTED.say().with("digits", self.accepted),
-                if level.is_some() { ASK_NEW.say() } else { REMEDY.say() },
+                remedy.with_label("field", view.label(self.field)).with("accepted", self.accepted),
             ));
         }
     }
-}
-
-fn prefix(value: &str) -> &str {
-    value.get(..3).unwrap_or(value)
-}
-
-fn known_prefix(prefixes: &CodeList, value: &str) -> bool {
-    prefixes.by_code(prefix(value), None).is_some()
 }

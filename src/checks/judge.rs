@@ -28,8 +28,13 @@ pub fn judge(
     let mut judgement = Judgement::default();
     for position in counted {
         let idle = checks.iter().zip(&by_check).filter(|(_, (_, idle))| idle.contains(position));
-        let mut ids: Vec<String> = idle.map(|(check, _)| check.id.clone()).collect();
-        ids.dedup();
+        let mut ids: Vec<String> = Vec::new();
+        // Two tables may have a check of one id.
+        idle.for_each(|(check, _)| {
+            if !ids.contains(&check.id) {
+                ids.push(check.id.clone())
+            }
+        });
         if !ids.is_empty() {
             judgement.not_run.push((*position, ids));
         }
@@ -47,16 +52,16 @@ fn run(
     counted: &[usize],
     previous: &[Submission],
 ) -> (Vec<Finding>, Vec<usize>) {
-    let mut idle = Vec::new();
-    let mut views = Vec::new();
-    for position in counted {
-        let submission = &submissions[*position];
-        let Some(view) = view(declared, vocabulary, *position, submission, previous) else { continue };
-        match able(declared, &view) {
-            true => views.push(view),
-            false => idle.push(*position),
-        }
-    }
+    let all: Vec<View<'_>> =
+        counted.iter().filter_map(|at| view(declared, vocabulary, *at, &submissions[*at], previous)).collect();
+    let everywhere = declared.check.needs_everywhere();
+    let known = |view: &View<'_>, (table, field): &(usize, usize)| {
+        let table = &view.tables[*table];
+        table.nothing_to_report() || table.has_column(vocabulary, *field)
+    };
+    let known = all.iter().all(|view| everywhere.iter().all(|column| known(view, column)));
+    let in_force = all.iter().copied().filter(|view| declared.in_force(view.cut_off));
+    let (views, idle): (Vec<_>, Vec<_>) = in_force.partition(|view| known && able(declared, view));
     let mut verdicts: Vec<Verdict> = views
         .par_iter()
         .flat_map_iter(|view| {
@@ -65,12 +70,12 @@ fn run(
             verdicts
         })
         .collect();
-    declared.check.across(&views, &mut verdicts);
+    declared.check.across(&views, &all, &mut verdicts);
     let findings = verdicts.into_iter().map(|verdict| finding(declared, vocabulary, submissions, verdict));
-    (findings.collect(), idle)
+    (findings.collect(), idle.iter().map(|view| view.submission).collect())
 }
 
-/// The submission as the check sees it; `None` where the check is not in force or nothing is known of the sender.
+/// The submission as the check sees it; `None` where nothing is known of the sender.
 fn view<'a>(
     declared: &'a Declared,
     vocabulary: &'a Vocabulary,
@@ -79,10 +84,8 @@ fn view<'a>(
     previous: &'a [Submission],
 ) -> Option<View<'a>> {
     let (district, cut_off) = (submission.cover.district?, submission.cover.cut_off?);
-    let in_force =
-        declared.from.is_none_or(|from| from <= cut_off) && declared.until.is_none_or(|until| cut_off <= until);
     let before = previous.iter().find(|previous| previous.cover.district == Some(district));
-    in_force.then(|| View {
+    Some(View {
         submission: position,
         district,
         cut_off,
@@ -97,14 +100,12 @@ fn view<'a>(
 
 /// Whether every column that the check and its conditions read was found.
 fn able(declared: &Declared, view: &View<'_>) -> bool {
-    let conditions = declared.when.iter().map(|condition| (declared.table, condition.field));
-    view.table.found()
-        && declared
-            .check
-            .needs()
-            .into_iter()
-            .chain(conditions)
-            .all(|(table, field)| view.tables[table].has_column(view.vocabulary, field))
+    let conditions: Vec<_> = declared.when.iter().map(|condition| (declared.table, condition.field)).collect();
+    view.table.found() && has_all(view, &declared.check.needs()) && has_all(view, &conditions)
+}
+
+fn has_all(view: &View<'_>, columns: &[(usize, usize)]) -> bool {
+    columns.iter().all(|(table, field)| view.tables[*table].has_column(view.vocabulary, *field))
 }
 
 fn finding(declared: &Declared, vocabulary: &Vocabulary, submissions: &[Submission], verdict: Verdict) -> Finding {

@@ -9,6 +9,7 @@ mod age;
 mod agrees_with;
 mod at_most_per;
 mod change_since_last;
+mod citizen_id;
 mod control_total;
 mod dates_in_order;
 mod day_known;
@@ -28,6 +29,7 @@ mod same;
 mod similar;
 mod unique;
 mod value_key;
+mod verdict;
 mod view;
 mod within_period;
 
@@ -39,7 +41,8 @@ use serde::de::DeserializeOwned;
 use crate::model::{Condition, Label, Level, Mistakes, Names};
 
 pub use judge::{Judgement, judge};
-pub use view::{Subject, Verdict, View};
+pub use verdict::{Subject, Verdict};
+pub use view::View;
 
 /// Every check kind, in the order of the documentation.
 pub const KINDS: &[Kind] = &[
@@ -88,6 +91,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
     same::TEXTS,
     similar::TEXTS,
     unique::TEXTS,
+    view::TEXTS,
     within_period::TEXTS,
 ];
 
@@ -99,11 +103,25 @@ pub trait Check: fmt::Debug + Send + Sync {
     /// The columns it reads, as (table, field); where one was not found the check does not run.
     fn needs(&self) -> Vec<(usize, usize)>;
 
+    /// The columns it reads in every submission; where one was not found in one of them, the check runs on none.
+    fn needs_everywhere(&self) -> Vec<(usize, usize)> {
+        Vec::new()
+    }
+
     /// Judges one submission by itself.
     fn within(&self, _view: &View<'_>, _verdicts: &mut Vec<Verdict>) {}
 
-    /// Judges all submissions together.
-    fn across(&self, _views: &[View<'_>], _verdicts: &mut Vec<Verdict>) {}
+    /// Judges submissions together: `views` are judged, `all` are looked at, whether the check runs on them or not.
+    fn across(&self, _views: &[View<'_>], _all: &[View<'_>], _verdicts: &mut Vec<Verdict>) {}
+}
+
+/// What `when` does to a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// It says which rows are judged.
+    Narrows,
+    /// The kind is not about single rows, or judges every row: a definition must not give it.
+    Refused,
 }
 
 /// What a kind's file gives: its written form and how that is resolved.
@@ -112,6 +130,8 @@ pub trait CheckKind: Check + Sized + 'static {
     type Written: DeserializeOwned;
     /// The kind's name in a definition.
     const NAME: &'static str;
+    /// What `when` does to it.
+    const WHEN: When = When::Narrows;
     /// The kind's page: demand in both languages, example, table, expected findings.
     const PAGE: &'static str;
 
@@ -126,6 +146,8 @@ pub struct Kind {
     pub name: &'static str,
     /// Its page, Markdown.
     pub page: &'static str,
+    /// What `when` does to it.
+    pub when: When,
     /// Reads and resolves an entry; the outer error is one of reading, with the position it carries.
     pub resolve: Resolve,
 }
@@ -140,7 +162,7 @@ pub type Resolve = fn(
 impl Kind {
     /// The kind that a file implements.
     pub const fn of<K: CheckKind>() -> Self {
-        Self { name: K::NAME, page: K::PAGE, resolve: resolve::<K> }
+        Self { name: K::NAME, page: K::PAGE, when: K::WHEN, resolve: resolve::<K> }
     }
 
     /// The kind with a name.
@@ -172,6 +194,13 @@ pub struct Declared {
     pub until: Option<NaiveDate>,
     /// The rule.
     pub check: Box<dyn Check>,
+}
+
+impl Declared {
+    /// Whether the check is in force for a cut-off date.
+    pub fn in_force(&self, cut_off: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= cut_off) && self.until.is_none_or(|until| cut_off <= until)
+    }
 }
 
 fn resolve<K: CheckKind>(

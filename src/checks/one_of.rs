@@ -9,9 +9,9 @@ use crate::texts;
 texts! {
     FOUND = "«{field}» ghi «{value}»" / "\"{field}\" says \"{value}\"";
     BLANK = "«{field}» để trống" / "\"{field}\" is blank";
-    EXPECTED = "một trong: {codes}, vì {reason}" / "one of: {codes}, because {reason}";
-    NOT = "không phải {codes}, vì {reason}" / "none of {codes}, because {reason}";
-    REMEDY = "Sửa «{field}», hoặc sửa ô đã nêu làm điều kiện nếu ô đó sai." / "Correct \"{field}\", or the cell named as the condition if that one is wrong.";
+    EXPECTED = "một trong: {codes}{because}" / "one of: {codes}{because}";
+    NOT = "không phải {codes}{because}" / "none of {codes}{because}";
+    REMEDY = "Sửa «{field}»{or_condition}." / "Correct \"{field}\"{or_condition}.";
 }
 
 /// Whether the codes are allowed or forbidden.
@@ -27,7 +27,6 @@ pub struct OneOf {
     table: usize,
     field: usize,
     codes: Vec<Code>,
-    labels: Label,
     rule: Rule,
 }
 
@@ -56,11 +55,7 @@ impl CheckKind for OneOf {
             }
         };
         let codes = names.codes(list, written_codes, mistakes)?;
-        let entries: Vec<_> = codes.iter().filter_map(|code| list.entry(*code)).collect();
-        let vi: Vec<&str> = entries.iter().map(|entry| entry.label.vi.as_str()).collect();
-        let en: Vec<&str> = entries.iter().map(|entry| entry.label.en.as_str()).collect();
-        let labels = Label { vi: vi.join(", "), en: en.join(", ") };
-        Some(Self { table: names.table, field, codes, labels, rule })
+        Some(Self { table: names.table, field, codes, rule })
     }
 }
 
@@ -87,9 +82,16 @@ impl Check for OneOf {
             let expected = if self.rule == Rule::Allowed { EXPECTED.say() } else { NOT.say() };
             verdicts.push(view.at(row, &[self.field]).say(
                 found.with_label("field", label.clone()).with_label("value", view.shown(self.field, row)),
-                expected.with_label("codes", self.labels.clone()).with_label("reason", view.reason(row)),
-                REMEDY.say().with_label("field", label),
+                expected.with_label("codes", self.labels(view)).with_label("because", view.because(row)),
+                REMEDY.say().with_label("field", label).with_label("or_condition", view.or_condition()),
             ));
         }
+    }
+}
+
+impl OneOf {
+    /// The labels of its codes.
+    fn labels(&self, view: &View<'_>) -> Label {
+        view.list(self.field).map(|(list, _)| list.labels(&self.codes)).unwrap_or_default()
     }
 }

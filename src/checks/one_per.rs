@@ -1,20 +1,21 @@
 //! Kind `one-per`: exactly one row for each entry of the submitting district.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::nearest::nearest_entry;
+use super::nearest::Nearest;
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Code, Located, Mistakes, Names};
+use crate::model::{Code, Label, Located, Mistakes, Names, shown_date};
 use crate::texts;
 
 texts! {
-    NONE = "{entry} không có dòng nào như vậy" / "{entry} has no such row";
-    SEVERAL = "{entry} có {count} dòng như vậy" / "{entry} has {count} such rows";
-    EXPECTED = "đúng một dòng cho mỗi đơn vị của huyện" / "exactly one row for each unit of the district";
-    ADD = "Thêm một dòng cho {entry}; nếu khuyết, đánh x ở cột Khuyết." / "Add a row for {entry}; if the post is vacant, mark it so.";
+    NONE = "{entry} không có dòng nào{such}" / "{entry} has no row{such}";
+    SEVERAL = "{entry}: {count} dòng{such}" / "{entry}: {count} rows{such}";
+    EXPECTED = "đúng một dòng cho mỗi mục của «{field}» có hiệu lực ngày {day}" / "exactly one row for each entry of \"{field}\" in force on {day}";
+    ADD = "Thêm một dòng cho {entry}.{hint}" / "Add a row for {entry}.{hint}";
     REMOVE = "Giữ một dòng, xóa hoặc sửa các dòng kia." / "Keep one row; remove or correct the others.";
+    HINT = " {hint}" / " {hint}";
 }
 
 /// One row an entry.
@@ -22,13 +23,15 @@ texts! {
 pub struct OnePer {
     table: usize,
     group: usize,
+    hint: Label,
 }
 
-/// `group = "don_vi"`
+/// `group = "don_vi"`; `hint` is added to the advice where the row is missing
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     group: Located<String>,
+    hint: Option<Label>,
 }
 
 impl CheckKind for OnePer {
@@ -38,7 +41,8 @@ impl CheckKind for OnePer {
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let (group, _) = names.code_field(&written.group, mistakes)?;
-        Some(Self { table: names.table, group })
+        let hint = written.hint.map(|hint| Label::from(HINT.say().with_label("hint", hint)));
+        Some(Self { table: names.table, group, hint: hint.unwrap_or_default() })
     }
 }
 
@@ -48,31 +52,50 @@ impl Check for OnePer {
     }
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
-        let Some(list) = view.vocabulary.list_of(self.table, self.group) else { return };
-        let column = &view.table.columns[self.group];
+        let Some((list, parent)) = view.list(self.group) else { return };
         let mut rows: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
         for row in view.rows() {
-            rows.entry(column.code(row)).or_default().push(row);
+            rows.entry(view.table.columns[self.group].code(row)).or_default().push(row);
         }
-        // A misspelt unit, or a row whose conditions cannot be read, has its own finding and stands for its unit.
-        let misspelt =
-            column.unread.iter().filter_map(|(_, text)| nearest_entry(list, text, view.cut_off, Some(view.district)));
-        let excused: Vec<Code> = misspelt.chain(view.doubtful_rows().map(|row| column.code(row))).collect();
-        for (code, entry) in list.valid(view.cut_off, Some(view.district)) {
+        let excused = self.excused(view);
+        let expected = || {
+            let expected = EXPECTED.say().with_label("field", view.label(self.group));
+            expected.with("day", shown_date(view.cut_off))
+        };
+        for (code, entry) in list.valid(view.cut_off, parent) {
+            let such = |text: &'static crate::model::Text| {
+                text.say().with_label("entry", entry.label.clone()).with_label("such", view.such())
+            };
             match rows.get(&code).map_or(&[][..], Vec::as_slice) {
                 [_] => {}
                 [] if excused.contains(&code) => {}
-                [] => verdicts.push(view.column(self.group).say(
-                    NONE.say().with_label("entry", entry.label.clone()),
-                    EXPECTED.say(),
-                    ADD.say().with_label("entry", entry.label.clone()),
-                )),
+                [] => {
+                    let remedy = ADD.say().with_label("entry", entry.label.clone());
+                    let remedy = remedy.with_label("hint", self.hint.clone());
+                    verdicts.push(view.column(self.group).say(such(&NONE), expected(), remedy));
+                }
                 several => {
                     let cells = several.iter().map(|row| (*row, self.group)).collect();
-                    let found = SEVERAL.say().with_label("entry", entry.label.clone()).with("count", several.len());
-                    verdicts.push(view.cells(cells).say(found, EXPECTED.say(), REMOVE.say()));
+                    let found = such(&SEVERAL).with("count", several.len());
+                    verdicts.push(view.cells(cells).say(found, expected(), REMOVE.say()));
                 }
             }
         }
+    }
+}
+
+impl OnePer {
+    /// Entries that a faulty row may stand for, which has its own finding: a row that meets or may meet the
+    /// conditions and whose entry is misspelt, or of which nobody knows whether it meets them.
+    fn excused(&self, view: &View<'_>) -> BTreeSet<Code> {
+        let column = &view.table.columns[self.group];
+        let mut excused: BTreeSet<Code> = view.doubtful_rows().map(|row| column.code(row)).collect();
+        let misspelt = column.unread.iter().filter(|(row, _)| view.may_hold(*row as usize));
+        let misspelt: BTreeSet<&str> = misspelt.map(|(_, written)| written.as_ref()).collect();
+        if let (false, Some((list, parent))) = (misspelt.is_empty(), view.list(self.group)) {
+            let near = Nearest::among(list, view.cut_off, parent);
+            excused.extend(misspelt.into_iter().filter_map(|written| near.to(written)));
+        }
+        excused
     }
 }

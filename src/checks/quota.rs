@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Code, Located, Mistakes, Names};
+use crate::model::{Code, Located, Mistakes, Names, shown_number};
 use crate::texts;
 
 texts! {
-    FOUND = "{entry}: {count} dòng" / "{entry}: {count} rows";
+    FOUND = "{entry}: {count} dòng{such}" / "{entry}: {count} rows{such}";
     EXPECTED = "không quá chỉ tiêu {places}" / "at most the quota of {places}";
-    REMEDY = "Kiểm tra danh sách của khóa; nếu đúng, ghi lý do vào cột Giải trình." / "Look through the list of the course; if it is right, give the reason in the explanation column.";
+    REMEDY = "Kiểm tra các dòng của {entry}; nếu đúng, ghi lý do vào cột Giải trình." / "Look through the rows of {entry}; if they are right, give the reason in the explanation column.";
 }
 
 /// Places per entry and district, from a reference table.
@@ -42,10 +42,12 @@ impl CheckKind for Quota {
     const PAGE: &'static str = include_str!("quota.md");
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        let (group, _) = names.code_field(&written.group, mistakes)?;
+        let (group, list) = names.code_field(&written.group, mistakes)?;
         let reference = names.reference(&written.reference, mistakes)?;
-        let mut column = |name: &Located<String>| names.reference_column(reference, name, mistakes);
-        let (key, district, places) = (column(&written.key), column(&written.district), column(&written.places));
+        let districts = &names.vocabulary.lists[names.vocabulary.districts];
+        let key = names.reference_codes(reference, &written.key, list, mistakes);
+        let district = names.reference_codes(reference, &written.district, districts, mistakes);
+        let places = names.reference_column(reference, &written.places, mistakes);
         Some(Self { table: names.table, group, reference, key: key?, district: district?, places: places? })
     }
 }
@@ -56,7 +58,7 @@ impl Check for Quota {
     }
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
-        let Some(list) = view.vocabulary.list_of(self.table, self.group) else { return };
+        let Some((list, _)) = view.list(self.group) else { return };
         let reference = &view.vocabulary.references[self.reference];
         let mut counts: BTreeMap<Code, u32> = BTreeMap::new();
         for row in view.rows() {
@@ -68,11 +70,17 @@ impl Check for Quota {
                 continue;
             };
             if f64::from(count) > places {
-                verdicts.push(view.column(self.group).say(
-                    FOUND.say().with_label("entry", entry.label.clone()).with("count", count),
-                    EXPECTED.say().with("places", crate::model::shown_number(places)),
-                    REMEDY.say(),
-                ));
+                verdicts.push(
+                    view.column(self.group).say(
+                        FOUND
+                            .say()
+                            .with_label("entry", entry.label.clone())
+                            .with("count", count)
+                            .with_label("such", view.such()),
+                        EXPECTED.say().with("places", shown_number(places)),
+                        REMEDY.say().with_label("entry", entry.label.clone()),
+                    ),
+                );
             }
         }
     }

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Located, Mistakes, Names, State};
+use crate::model::{Located, Mistakes, Names};
 use crate::texts;
 
 texts! {
-    FOUND = "«{field}» là {value}, «{other}» là {other_value}" / "\"{field}\" is {value}, \"{other}\" is {other_value}";
-    EXPECTED = "hai ô giống nhau, vì {reason}" / "the same in both, because {reason}";
-    REMEDY = "Sửa một trong hai ô, hoặc sửa ô đã nêu làm điều kiện." / "Correct one of the two cells, or the cell named as the condition.";
+    FOUND = "{values}" / "{values}";
+    EXPECTED = "hai ô ghi giống nhau{because}" / "the same in both{because}";
+    REMEDY = "Sửa một trong hai ô{or_condition}." / "Correct one of the two cells{or_condition}.";
 }
 
 /// Two fields that must agree.
@@ -33,8 +33,8 @@ impl CheckKind for Same {
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let [first, second] = &written.fields;
-        let (first, second) = (names.field(first, mistakes), names.field(second, mistakes));
-        Some(Self { table: names.table, fields: [first?, second?] })
+        let (first, second) = names.pair(first, names.table, second, mistakes)?;
+        Some(Self { table: names.table, fields: [first, second] })
     }
 }
 
@@ -45,24 +45,16 @@ impl Check for Same {
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
         let [first, second] = self.fields;
-        let read = |field: usize, row: usize| view.table.columns[field].state(row) == State::Read;
-        for row in view.rows().filter(|row| read(first, *row) && read(second, *row)) {
-            let (value, other_value) = (view.shown(first, row), view.shown(second, row));
-            if value == other_value {
+        for row in view.rows() {
+            let values = view.part(first, row).zip(view.part(second, row));
+            if values.is_none_or(|(one, other)| one.agrees(other)) {
                 continue;
             }
-            verdicts.push(
-                view.at(row, &[first, second]).say(
-                    FOUND
-                        .say()
-                        .with_label("field", view.label(first))
-                        .with_label("value", value)
-                        .with_label("other", view.label(second))
-                        .with_label("other_value", other_value),
-                    EXPECTED.say().with_label("reason", view.reason(row)),
-                    REMEDY.say(),
-                ),
-            );
+            verdicts.push(view.at(row, &[first, second]).say(
+                FOUND.say().with_label("values", view.values([first, second], row)),
+                EXPECTED.say().with_label("because", view.because(row)),
+                REMEDY.say().with_label("or_condition", view.or_condition()),
+            ));
         }
     }
 }

@@ -1,20 +1,26 @@
 //! Kind `similar`: the same name and birth date under different ids, anywhere in the province.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Located, Mistakes, Names};
+use crate::model::{Label, Located, Mistakes, Names};
 use crate::text::plain_key;
 use crate::texts;
 
 texts! {
-    FOUND = "{name}, sinh {born}, cũng có với số CCCD khác ở {places}" / "{name}, born {born}, also stands under another citizen id in {places}";
-    HERE = "dòng {rows} của tệp này" / "row {rows} of this file";
-    EXPECTED = "một người một số CCCD" / "one citizen id a person";
-    REMEDY = "Nếu là một người, sửa số CCCD sai; nếu là hai người trùng tên, ghi vào cột Giải trình." / "If it is one person, correct the wrong id; if two people share a name, say so in the explanation column.";
+    FOUND = "{name}, {born}, cũng có với «{number}» khác ở {places}" / "{name}, {born}, also stands under another \"{number}\" in {places}";
+    HERE = "dòng {row} của tệp này" / "row {row} of this file";
+    MORE = "{count} nơi khác" / "{count} other places";
+    EXPECTED = "một người chỉ có một «{number}»" / "one \"{number}\" a person";
+    REMEDY = "Nếu là một người, sửa «{number}» sai; nếu là hai người trùng tên, ghi vào cột Giải trình." / "If it is one person, correct the wrong \"{number}\"; if two people share a name, say so in the explanation column.";
 }
+
+/// How many rows a finding names; a column filled with one person would name them all in every row.
+const NAMED: usize = 5;
 
 /// Likely the same person under two ids.
 #[derive(Debug)]
@@ -47,57 +53,85 @@ impl CheckKind for Similar {
     }
 }
 
+/// A row, by its view and position, with what makes it similar to others.
+struct Person<'a> {
+    born: NaiveDate,
+    name: String,
+    number: &'a str,
+    at: (usize, usize),
+}
+
+impl Person<'_> {
+    fn same_person(&self, other: &Self) -> Ordering {
+        (self.born, &self.name).cmp(&(other.born, &other.name))
+    }
+}
+
 impl Check for Similar {
     fn needs(&self) -> Vec<(usize, usize)> {
         [self.name, self.born, self.number].map(|field| (self.table, field)).to_vec()
     }
 
-    fn across(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let mut people: FxHashMap<(NaiveDate, String), Vec<(usize, usize)>> = FxHashMap::default();
-        for (position, view) in views.iter().enumerate() {
-            let columns = &view.table.columns;
-            for row in view.rows().filter(|row| !columns[self.number].text(*row).is_empty()) {
-                let (name, born) = (columns[self.name].text(row), columns[self.born].date(row));
-                if let (false, Some(born)) = (name.is_empty(), born) {
-                    people.entry((born, plain_key(name))).or_default().push((position, row));
-                }
-            }
-        }
-        let number = |(position, row): &(usize, usize)| views[*position].table.columns[self.number].text(*row);
-        let mut alike: Vec<Vec<(usize, usize)>> = people
-            .into_values()
-            .filter(|rows| rows.iter().any(|row| rows.first().is_some_and(|first| number(first) != number(row))))
+    fn across(&self, views: &[View<'_>], _all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
+        let mut people: Vec<Person<'_>> =
+            views.par_iter().enumerate().flat_map_iter(|(position, view)| self.people(position, view)).collect();
+        people.par_sort_by(|a, b| a.same_person(b).then(a.at.cmp(&b.at)));
+        let mut alike: Vec<&[Person<'_>]> = people
+            .chunk_by(|a, b| a.same_person(b).is_eq())
+            .filter(|rows| rows.iter().any(|row| row.number != rows[0].number))
             .collect();
-        alike.sort();
-        for rows in &alike {
-            for one in rows {
-                let others: Vec<(usize, usize)> =
-                    rows.iter().copied().filter(|other| number(other) != number(one)).collect();
-                verdicts.push(self.verdict(views, *one, &others));
-            }
+        alike.sort_by_key(|rows| rows[0].at);
+        for rows in alike {
+            let firsts = first_of_each_number(rows);
+            verdicts.extend(rows.iter().map(|row| self.verdict(views, row, &firsts)));
         }
     }
 }
 
+/// The first row under each id, in order.
+fn first_of_each_number<'a, 'b>(rows: &'b [Person<'a>]) -> Vec<&'b Person<'a>> {
+    let mut seen = rustc_hash::FxHashSet::default();
+    rows.iter().filter(|row| seen.insert(row.number)).collect()
+}
+
 impl Similar {
-    fn verdict(&self, views: &[View<'_>], (position, row): (usize, usize), others: &[(usize, usize)]) -> Verdict {
+    /// The rows of a view in which id, name and birth date could be read.
+    fn people<'a>(&self, position: usize, view: &View<'a>) -> Vec<Person<'a>> {
+        let column = |field: usize| &view.table.columns[field];
+        let person = |row: usize| {
+            let (name, number) = (column(self.name).text(row), column(self.number).text(row));
+            let born = column(self.born).date(row).filter(|_| !name.is_empty() && !number.is_empty())?;
+            Some(Person { born, name: plain_key(name), number, at: (position, row) })
+        };
+        view.rows().filter_map(person).collect()
+    }
+
+    fn verdict(&self, views: &[View<'_>], person: &Person<'_>, firsts: &[&Person<'_>]) -> Verdict {
+        let (position, row) = person.at;
         let view = &views[position];
-        let mut places: Vec<String> = others
-            .iter()
-            .map(|(other, other_row)| match *other == position {
-                true => {
-                    let number = view.table.origin.get(*other_row).map_or(0, |origin| origin.row + 1);
-                    HERE.say().with("rows", number).get(crate::model::Lang::Vi)
-                }
-                false => view.vocabulary.district_name(Some(views[*other].district)).vi,
-            })
-            .collect();
+        let place = |other: &Person<'_>| match other.at {
+            (there, row) if there == position => {
+                let number = view.table.origin.get(row).map_or(0, |origin| origin.row + 1);
+                Label::from(HERE.say().with("row", number))
+            }
+            (there, _) => view.vocabulary.district_name(Some(views[there].district)),
+        };
+        let others = firsts.iter().filter(|other| other.number != person.number);
+        let mut places: Vec<Label> = others.take(NAMED).map(|other| place(other)).collect();
         places.dedup();
-        let found = FOUND
-            .say()
-            .with_label("name", view.shown(self.name, row))
-            .with_label("born", view.shown(self.born, row))
-            .with("places", places.join(", "));
-        view.at(row, &[self.number, self.name, self.born]).say(found, EXPECTED.say(), REMEDY.say())
+        if let Some(more) = (firsts.len() - 1).checked_sub(NAMED).filter(|more| *more > 0) {
+            places.push(Label::from(MORE.say().with("count", more)));
+        }
+        let number = view.label(self.number);
+        view.at(row, &[self.number, self.name, self.born]).say(
+            FOUND
+                .say()
+                .with_label("name", view.shown(self.name, row))
+                .with_label("born", view.shown(self.born, row))
+                .with_label("number", number.clone())
+                .with_label("places", Label::join(places, ", ")),
+            EXPECTED.say().with_label("number", number.clone()),
+            REMEDY.say().with_label("number", number),
+        )
     }
 }

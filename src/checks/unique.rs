@@ -1,21 +1,21 @@
 //! Kind `unique`: no two rows have the same values in some fields, in a file or across the province.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHasher;
 use serde::Deserialize;
 
-use super::value_key::{KeyPart, key_of, part};
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Lang, Located, Mistakes, Names};
+use crate::model::{FieldNames, Label, Located, Mistakes, Names, State};
 use crate::texts;
 
 texts! {
-    HERE = "{value} có ở {count} dòng của tệp này" / "{value} stands in {count} rows of this file";
-    ELSEWHERE = "{value} cũng có trong báo cáo của {districts}" / "{value} also stands in the report of {districts}";
-    BOTH = "{value} có ở {count} dòng của tệp này và trong báo cáo của {districts}" / "{value} stands in {count} rows of this file and in the report of {districts}";
+    HERE = "{values}: có ở {count} dòng của tệp này" / "{values}: stands in {count} rows of this file";
+    ELSEWHERE = "{values}: cũng có trong báo cáo của {districts}" / "{values}: also stands in the report of {districts}";
+    BOTH = "{values}: có ở {count} dòng của tệp này và trong báo cáo của {districts}" / "{values}: stands in {count} rows of this file and in the report of {districts}";
     EXPECTED = "chỉ một dòng" / "one row only";
-    REMEDY_HERE = "Xóa dòng thừa hoặc sửa số bị gõ nhầm." / "Remove the surplus row or correct the mistyped number.";
+    REMEDY_HERE = "Xóa dòng thừa hoặc sửa ô bị gõ nhầm." / "Remove the surplus row or correct the mistyped cell.";
     REMEDY_ELSEWHERE = "Thống nhất với {districts}: dòng thuộc huyện nào thì huyện kia xóa." / "Agree with {districts} whose row it is; the other removes it.";
 }
 
@@ -40,7 +40,7 @@ pub struct Unique {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
-    fields: Vec<Located<String>>,
+    fields: FieldNames,
     same_person: Option<Located<String>>,
     across: Across,
 }
@@ -51,9 +51,9 @@ impl CheckKind for Unique {
     const PAGE: &'static str = include_str!("unique.md");
 
     fn resolve(written: Written, names: &Names<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        let fields = names.fields(&written.fields, mistakes);
+        let fields = names.value_fields(&written.fields, mistakes);
         let same_person = match &written.same_person {
-            Some(name) => Some(names.field(name, mistakes)?),
+            Some(name) => Some(names.value_field(name, mistakes)?),
             None => None,
         };
         Some(Self { table: names.table, fields: fields?, same_person, across: written.across })
@@ -71,64 +71,89 @@ impl Check for Unique {
         }
     }
 
-    fn across(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
+    fn across(&self, views: &[View<'_>], _all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
         if self.across == Across::Province {
             self.judge(views, verdicts);
         }
     }
 }
 
+/// A row, by its view and position.
+type At = (usize, usize);
+
 impl Unique {
     fn judge(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let mut rows: FxHashMap<Vec<KeyPart<'_>>, Vec<(usize, usize)>> = FxHashMap::default();
-        for (position, view) in views.iter().enumerate() {
-            for row in view.rows() {
-                if let Some(key) = key_of(view.table, &self.fields, row) {
-                    rows.entry(key).or_default().push((position, row));
-                }
-            }
-        }
-        let mut doubled: Vec<Vec<(usize, usize)>> =
-            rows.into_values().filter(|rows| rows.len() > 1 && self.contradict(views, rows)).collect();
-        doubled.sort();
-        for rows in doubled {
+        let mut repeated = self.repeated(views);
+        repeated.retain(|rows| self.contradict(views, rows));
+        for rows in repeated {
             let mut by_view: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             rows.iter().for_each(|(position, row)| by_view.entry(*position).or_default().push(*row));
             for (position, own) in &by_view {
                 let others = by_view.keys().filter(|other| *other != position);
-                let others: Vec<&View<'_>> = others.map(|other| &views[*other]).collect();
-                verdicts.push(self.verdict(&views[*position], own, &others));
+                verdicts.push(self.verdict(&views[*position], own, others.map(|other| &views[*other])));
             }
         }
     }
 
-    /// Rows of one person (the same id) are not a contradiction where the check says so.
-    fn contradict(&self, views: &[View<'_>], rows: &[(usize, usize)]) -> bool {
-        let Some(person) = self.same_person else { return true };
-        let mut ids = rows.iter().map(|(position, row)| part(views[*position].table, person, *row));
-        let first = ids.next().flatten();
-        first.is_none() || ids.any(|id| id != first)
+    /// Rows whose values stand in another row too, grouped, in order of their first row. Rows are sorted by a hash
+    /// of their values, so that no key is kept for the many that stand alone.
+    fn repeated(&self, views: &[View<'_>]) -> Vec<Vec<At>> {
+        let rows = views.iter().enumerate().flat_map(|(position, view)| view.rows().map(move |row| (position, row)));
+        let mut hashed: Vec<(u64, At)> = rows.filter_map(|at| Some((self.hash(views, at)?, at))).collect();
+        hashed.sort_unstable();
+        let mut repeated: Vec<Vec<At>> = Vec::new();
+        for run in hashed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            let mut groups: Vec<Vec<At>> = Vec::new();
+            for (_, at) in run {
+                match groups.iter_mut().find(|group| self.equal(views, group[0], *at)) {
+                    Some(group) => group.push(*at),
+                    None => groups.push(vec![*at]),
+                }
+            }
+            repeated.extend(groups.into_iter().filter(|group| group.len() > 1));
+        }
+        repeated.sort_unstable();
+        repeated
     }
 
-    fn verdict(&self, view: &View<'_>, rows: &[usize], others: &[&View<'_>]) -> Verdict {
-        let shown = |field: &usize| rows.first().map(|row| view.shown(*field, *row)).unwrap_or_default();
-        let values: Vec<String> = self
-            .fields
-            .iter()
-            .map(|field| format!("«{}» {}", view.label(*field).vi, shown(field).get(Lang::Vi)))
-            .collect();
-        let districts: Vec<String> =
-            others.iter().map(|other| view.vocabulary.district_name(Some(other.district)).vi).collect();
-        let (found, remedy) = match (rows.len(), others.is_empty()) {
+    /// A hash of a row's values; `None` where one is blank or unread.
+    fn hash(&self, views: &[View<'_>], (position, row): At) -> Option<u64> {
+        let mut hasher = FxHasher::default();
+        for field in &self.fields {
+            views[position].part(*field, row)?.hash(&mut hasher);
+        }
+        Some(hasher.finish())
+    }
+
+    fn equal(&self, views: &[View<'_>], one: At, other: At) -> bool {
+        let value = |(position, row): At, field: usize| views[position].part(field, row);
+        self.fields.iter().all(|field| value(one, *field) == value(other, *field))
+    }
+
+    /// Rows of one person (the same id) are not a contradiction where the check says so; nor is a row whose id could
+    /// not be read, since nobody knows.
+    fn contradict(&self, views: &[View<'_>], rows: &[At]) -> bool {
+        let Some(person) = self.same_person else { return true };
+        let read = rows.iter().map(|(position, row)| (&views[*position], *row));
+        let read = read.filter(|(view, row)| view.table.columns[person].state(*row) != State::Unread);
+        let mut ids = read.map(|(view, row)| view.part(person, row));
+        let Some(first) = ids.next() else { return false };
+        ids.any(|id| id.is_none() || id != first)
+    }
+
+    fn verdict<'a>(&self, view: &View<'_>, rows: &[usize], others: impl Iterator<Item = &'a View<'a>>) -> Verdict {
+        let districts: Vec<Label> = others.map(|other| other.vocabulary.district_name(Some(other.district))).collect();
+        let (found, remedy) = match (rows.len(), districts.is_empty()) {
             (_, true) => (HERE.say(), REMEDY_HERE.say()),
             (1, false) => (ELSEWHERE.say(), REMEDY_ELSEWHERE.say()),
             (_, false) => (BOTH.say(), REMEDY_ELSEWHERE.say()),
         };
-        let first = self.fields.first().copied().unwrap_or(0);
+        let (first, districts) = (self.fields[0], Label::join(districts, ", "));
+        let values = view.values(self.fields.iter().copied(), rows[0]);
         view.cells(rows.iter().map(|row| (*row, first)).collect()).say(
-            found.with("value", values.join(", ")).with("count", rows.len()).with("districts", districts.join(", ")),
+            found.with_label("values", values).with("count", rows.len()).with_label("districts", districts.clone()),
             EXPECTED.say(),
-            remedy.with("districts", districts.join(", ")),
+            remedy.with_label("districts", districts),
         )
     }
 }

@@ -1,8 +1,21 @@
-//! What a check sees of a submission, and what it says.
+//! What a check sees of a submission, and how it names what it sees.
 
 use chrono::NaiveDate;
 
-use crate::model::{Code, Condition, Cover, Label, Lang, Level, Sentence, State, Table, Vocabulary};
+use super::value_key::{self, KeyPart};
+use super::verdict::{Subject, Unsaid};
+use crate::model::{Code, CodeList, Condition, Cover, FieldType, Label, Sentence, State, Table, Test, Vocabulary};
+use crate::texts;
+
+texts! {
+    IS = "«{field}» = {value}" / "\"{field}\" = {value}";
+    BLANK = "«{field}» để trống" / "\"{field}\" is blank";
+    FILLED = "«{field}» có ghi" / "\"{field}\" is filled in";
+    IS_NOT = "«{field}» không phải {value}" / "\"{field}\" is not {value}";
+    BECAUSE = ", vì {reason}" / ", because {reason}";
+    OR_CONDITION = ", hoặc sửa ô đã nêu làm điều kiện nếu ô đó sai" / ", or correct the cell named as the condition if that one is wrong";
+    WHERE = " có {conditions}" / " where {conditions}";
+}
 
 /// One submission as a check sees it: its rows that meet the check's conditions, and all around them.
 #[derive(Clone, Copy, Debug)]
@@ -27,42 +40,6 @@ pub struct View<'a> {
     pub when: &'a [Condition],
 }
 
-/// What a verdict is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// Cells of rows of the check's table: (row, field), the one to look at first. The rows are held back by an error.
-    Cells(Vec<(usize, usize)>),
-    /// A column of the check's table, at its header; holds nothing back.
-    Column(usize),
-    /// A control total of the cover, by position; holds nothing back.
-    Total(usize),
-}
-
-/// What a check says, before it is known under which id and level.
-#[derive(Clone, Debug)]
-pub struct Verdict {
-    /// The submission, by position.
-    pub submission: usize,
-    /// What it is about.
-    pub subject: Subject,
-    /// Another level than the declared one.
-    pub level: Option<Level>,
-    /// What was found.
-    pub found: Sentence,
-    /// What was expected.
-    pub expected: Sentence,
-    /// What to do.
-    pub remedy: Sentence,
-}
-
-/// A verdict that still lacks its sentences.
-#[derive(Clone, Debug)]
-pub struct Unsaid {
-    submission: usize,
-    subject: Subject,
-    level: Option<Level>,
-}
-
 impl<'a> View<'a> {
     /// The rows that meet the check's conditions for certain, in order.
     pub fn rows(&self) -> impl Iterator<Item = usize> + use<'a> {
@@ -76,9 +53,28 @@ impl<'a> View<'a> {
         (0..table.len()).filter(move |row| Condition::all_hold(when, table, *row).is_none())
     }
 
+    /// Whether a row may meet the check's conditions: it does, or nobody knows.
+    pub fn may_hold(&self, row: usize) -> bool {
+        Condition::all_hold(self.when, self.table, row) != Some(false)
+    }
+
+    /// The list of a code field of the check's table, and the parent below which its entries stand: the submitting
+    /// district, or none where the field takes entries of any.
+    pub fn list(&self, field: usize) -> Option<(&'a CodeList, Option<Code>)> {
+        let FieldType::Code { list, of_district } = self.vocabulary.tables[self.table.shape].fields[field].kind else {
+            return None;
+        };
+        Some((self.vocabulary.lists.get(list)?, Some(self.district).filter(|_| of_district)))
+    }
+
     /// The title of a field of the check's table.
     pub fn label(&self, field: usize) -> Label {
         self.vocabulary.tables[self.table.shape].fields[field].label.clone()
+    }
+
+    /// The titles of fields of the check's table.
+    pub fn labels(&self, fields: impl IntoIterator<Item = usize>) -> Label {
+        Label::join(fields.into_iter().map(|field| self.label(field)), ", ")
     }
 
     /// What a cell of the check's table holds, as people write it.
@@ -86,13 +82,42 @@ impl<'a> View<'a> {
         self.table.shown(self.vocabulary, field, row)
     }
 
-    /// Why the check is about a row: its conditions with the row's values, `Kết quả = Tốt nghiệp`.
-    pub fn reason(&self, row: usize) -> Label {
-        let said = |lang: Lang| {
-            let parts: Vec<String> = self.when.iter().map(|condition| self.said(condition, row, lang)).collect();
-            parts.join(", ")
+    /// Cells of a row with their titles: `«Kết quả» = Tốt nghiệp, «Xếp loại» để trống`.
+    pub fn values(&self, fields: impl IntoIterator<Item = usize>, row: usize) -> Label {
+        let value = |field: usize| match self.table.columns[field].state(row) {
+            State::Blank => BLANK.say(),
+            State::Read | State::Unread => IS.say().with_label("value", self.shown(field, row)),
         };
-        Label { vi: said(Lang::Vi), en: said(Lang::En) }
+        let named = |field: usize| Label::from(value(field).with_label("field", self.label(field)));
+        Label::join(fields.into_iter().map(named), ", ")
+    }
+
+    /// Why the check is about a row, to follow a demand: `, vì «Kết quả» = Tốt nghiệp`; empty for a check without conditions.
+    pub fn because(&self, row: usize) -> Label {
+        let reason = self.values(self.when.iter().map(|condition| condition.field), row);
+        self.only_with_conditions(BECAUSE.say().with_label("reason", reason))
+    }
+
+    /// To follow a remedy: the condition may be what is wrong; empty for a check without conditions.
+    pub fn or_condition(&self) -> Label {
+        self.only_with_conditions(OR_CONDITION.say())
+    }
+
+    /// Which rows the check is about, to follow a count: ` có «Chức danh» = Chỉ huy trưởng`; empty for a check
+    /// without conditions.
+    pub fn such(&self) -> Label {
+        let conditions = Label::join(self.when.iter().map(|condition| self.asked(condition)), ", ");
+        self.only_with_conditions(WHERE.say().with_label("conditions", conditions))
+    }
+
+    /// One value of the check's table, to be compared; `None` where the cell is blank or unread, or holds a mark.
+    pub fn part(&self, field: usize, row: usize) -> Option<KeyPart<'a>> {
+        value_key::part(self.vocabulary, self.table, field, row)
+    }
+
+    /// As [`View::part`], of another table of the submission.
+    pub fn part_of(&self, table: usize, field: usize, row: usize) -> Option<KeyPart<'a>> {
+        value_key::part(self.vocabulary, &self.tables[table], field, row)
     }
 
     /// A verdict on cells of one row, the one to look at first.
@@ -102,38 +127,35 @@ impl<'a> View<'a> {
 
     /// A verdict on cells of several rows.
     pub fn cells(&self, cells: Vec<(usize, usize)>) -> Unsaid {
-        Unsaid { submission: self.submission, subject: Subject::Cells(cells), level: None }
+        Unsaid::on(self.submission, Subject::Cells(cells))
     }
 
     /// A verdict on a column as a whole.
     pub fn column(&self, field: usize) -> Unsaid {
-        Unsaid { submission: self.submission, subject: Subject::Column(field), level: None }
+        Unsaid::on(self.submission, Subject::Column(field))
     }
 
     /// A verdict on a control total of the cover.
     pub fn total(&self, total: usize) -> Unsaid {
-        Unsaid { submission: self.submission, subject: Subject::Total(total), level: None }
+        Unsaid::on(self.submission, Subject::Total(total))
     }
 
-    fn said(&self, condition: &Condition, row: usize, lang: Lang) -> String {
-        let label = self.label(condition.field);
-        match self.table.columns[condition.field].state(row) {
-            State::Blank => format!("«{}» {}", label.get(lang), if lang == Lang::Vi { "để trống" } else { "is blank" }),
-            _ => format!("«{}» = {}", label.get(lang), self.shown(condition.field, row).get(lang)),
-        }
-    }
-}
-
-impl Unsaid {
-    /// The same with another level than the declared one.
-    pub fn level(mut self, level: Level) -> Self {
-        self.level = Some(level);
-        self
+    fn only_with_conditions(&self, sentence: Sentence) -> Label {
+        if self.when.is_empty() { Label::default() } else { Label::from(sentence) }
     }
 
-    /// The verdict with its sentences: what was found, what was expected, what to do.
-    pub fn say(self, found: Sentence, expected: Sentence, remedy: Sentence) -> Verdict {
-        let Self { submission, subject, level } = self;
-        Verdict { submission, subject, level, found, expected, remedy }
+    /// What a condition asks.
+    fn asked(&self, condition: &Condition) -> Label {
+        let sentence = match &condition.test {
+            Test::Is(codes) => IS.say().with_label("value", self.entries(condition.field, codes)),
+            Test::IsNot(codes) => IS_NOT.say().with_label("value", self.entries(condition.field, codes)),
+            Test::Filled => FILLED.say(),
+            Test::Blank => BLANK.say(),
+        };
+        Label::from(sentence.with_label("field", self.label(condition.field)))
+    }
+
+    fn entries(&self, field: usize, codes: &[Code]) -> Label {
+        self.vocabulary.list_of(self.table.shape, field).map(|list| list.labels(codes)).unwrap_or_default()
     }
 }

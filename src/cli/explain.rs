@@ -2,7 +2,11 @@
 
 use crate::checks::{self, Kind};
 use crate::form::Form;
-use crate::model::{Lang, baseline::Baseline, nearest};
+use crate::model::{
+    Lang,
+    baseline::{self, Baseline},
+    nearest,
+};
 use crate::texts;
 
 texts! {
@@ -30,12 +34,14 @@ pub fn page(form: &Form, subject: &str, lang: Lang) -> Result<String, String> {
     if let Some(kind) = Kind::by_name(subject) {
         return Ok(in_language(kind.page, lang));
     }
-    if let Some(baseline) = Baseline::by_id(subject) {
-        let title = format!("# {}: {}", baseline.id, baseline.title.get(lang));
-        return Ok(format!("{title}\n\n{}", section(checks::BASELINE_PAGE, "### ", subject)));
+    if let Some(one) = Baseline::by_id(subject) {
+        let title = format!("# {}: {}", one.id, one.title.get(lang));
+        let level = LEVEL.say().with("level", super::screen::level(one.level, lang)).get(lang);
+        return Ok(format!("{title}\n{level}\n\n{}", baseline_section(one.id, lang)));
     }
     let known = form.checks.iter().map(|check| check.id.as_str());
-    let known: Vec<&str> = known.chain(checks::KINDS.iter().map(|kind| kind.name)).collect();
+    let known = known.chain(checks::KINDS.iter().map(|kind| kind.name));
+    let known: Vec<&str> = known.chain(baseline::ALL.iter().map(|one| one.id)).collect();
     Err(UNKNOWN.say().with("subject", subject).with("hint", nearest(subject, &known)).get(lang))
 }
 
@@ -55,9 +61,10 @@ fn in_language(page: &str, lang: Lang) -> String {
     lines.join("\n")
 }
 
-/// The lines below a heading, to the next heading of the same mark.
-fn section(page: &str, mark: &str, heading: &str) -> String {
-    let below = page.lines().skip_while(|line| line.strip_prefix(mark).map(str::trim) != Some(heading)).skip(1);
-    let lines: Vec<&str> = below.take_while(|line| !line.starts_with('#')).collect();
-    lines.join("\n").trim().to_owned()
+/// What the page of the baseline findings says of one of them, in one language.
+fn baseline_section(id: &str, lang: Lang) -> String {
+    let language = if lang == Lang::Vi { "### Tiếng Việt" } else { "### English" };
+    let own = checks::BASELINE_PAGE.lines().skip_while(|line| line.strip_prefix("## ") != Some(id));
+    let words = own.skip_while(|line| *line != language).skip(1).take_while(|line| !line.starts_with('#'));
+    words.collect::<Vec<_>>().join("\n").trim().to_owned()
 }

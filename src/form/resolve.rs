@@ -118,7 +118,7 @@ fn table<'a>(
     let fields = fields.into_iter().filter_map(|field| entry::read_valid(field, &mut report.here)).collect();
     let written: Option<written::Table> =
         entry::read_valid(Spanned::new(at.clone(), DeValue::Table(table)), &mut report.here);
-    let shape = tables::table(written?, fields, &vocabulary.lists, at, &mut report.here);
+    let shape = tables::table(written?, fields, vocabulary, at, &mut report.here);
     vocabulary.tables.push(shape);
     checks
 }

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::entry::{self, Value};
 use super::written::{self, CheckHead, SummaryHead};
-use crate::checks::{self, Kind};
-use crate::model::{Located, Mistakes, Names, Vocabulary, nearest};
+use crate::checks::{self, Kind, When};
+use crate::model::{Level, Located, Mistakes, Names, Vocabulary, nearest};
 use crate::summaries;
 
 /// The checks of one table: `kinds` is its `check` table, kind by kind.
@@ -92,8 +92,18 @@ fn check(
         check
     });
     let head = head?;
+    if let (When::Refused, Some(condition)) = (kind.when, head.when.first()) {
+        let what = format!("a check of kind \"{}\" judges everything; it takes no `when`", kind.name);
+        mistakes.add(condition.field.span(), what, None);
+    }
     let when = names.conditions(&head.when, mistakes);
     let (from, until) = (date(head.from.as_ref(), mistakes), date(head.until.as_ref(), mistakes));
+    if from.zip(until).is_some_and(|(from, until)| from > until) {
+        mistakes.add(head.id.span(), "the check is never in force: `from` is after `until`", None);
+    }
+    if head.level == Level::Block {
+        mistakes.add(head.id.span(), "a declared check is of level error, warning or note; block refuses a file", None);
+    }
     Some(checks::Declared {
         id: head.id.into_inner(),
         kind: kind.name,

@@ -2,18 +2,19 @@
 
 use super::written;
 use crate::model::{
-    CodeList, CoverShape, Derived, Field, FieldType, Located, Measure, Mistakes, Names, Need, TableShape, TotalShape,
-    Vocabulary, nearest,
+    CoverShape, Derived, Field, FieldType, Located, Measure, Mistakes, Names, Need, TableShape, TotalShape, Vocabulary,
+    nearest,
 };
 
 /// A table with its fields; mistakes are recorded and the rest goes on.
 pub fn table(
     written: written::Table,
     fields: Vec<written::Field>,
-    lists: &[CodeList],
+    vocabulary: &Vocabulary,
     at: std::ops::Range<usize>,
     mistakes: &mut Mistakes,
 ) -> TableShape {
+    let lists = &vocabulary.lists;
     let names: Vec<Located<String>> = fields.iter().map(|field| field.name.clone()).collect();
     let known: Vec<&str> = names.iter().map(|name| name.get_ref().as_str()).collect();
     for (position, name) in names.iter().enumerate() {
@@ -25,7 +26,7 @@ pub fn table(
         mistakes.name("field", name, &known, |name| known.iter().position(|known| *known == name))
     };
     let key = written.key.iter().filter_map(|name| find(name, mistakes)).collect();
-    let kinds: Vec<FieldType> = fields.iter().map(|field| kind(field, lists, mistakes)).collect();
+    let kinds: Vec<FieldType> = fields.iter().map(|field| kind(field, vocabulary, mistakes)).collect();
     let mut shaped: Vec<Field> = Vec::new();
     for (field, kind) in fields.into_iter().zip(&kinds) {
         let need = match &field.need {
@@ -98,7 +99,8 @@ pub fn measure(written: written::Measure, vocabulary: &Vocabulary, mistakes: &mu
     Some(Measure { name: written.name.into_inner(), label: written.label, table, when })
 }
 
-fn kind(field: &written::Field, lists: &[CodeList], mistakes: &mut Mistakes) -> FieldType {
+fn kind(field: &written::Field, vocabulary: &Vocabulary, mistakes: &mut Mistakes) -> FieldType {
+    let lists = &vocabulary.lists;
     match &field.kind {
         written::Kind::Text => FieldType::Text,
         written::Kind::Date => FieldType::Date,
@@ -106,7 +108,13 @@ fn kind(field: &written::Field, lists: &[CodeList], mistakes: &mut Mistakes) -> 
         written::Kind::Number => FieldType::Number,
         written::Kind::Id(lengths) => FieldType::Id { lengths: lengths.clone() },
         written::Kind::Code(code) => match lists.iter().position(|list| list.name == code.code) {
-            Some(list) => FieldType::Code { list, of_district: code.of_district },
+            Some(list) => {
+                if code.of_district && lists[list].parent != Some(vocabulary.districts) {
+                    let what = format!("the entries of list \"{}\" do not stand below the districts", code.code);
+                    mistakes.add(field.name.span(), what, None);
+                }
+                FieldType::Code { list, of_district: code.of_district }
+            }
             None => {
                 let known: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
                 let what = format!("field \"{}\": unknown list \"{}\"", field.name.get_ref(), code.code);

@@ -69,12 +69,15 @@ pub struct Column {
     pub values: Values,
     /// Rows, ascending, whose cell is not of the field's type, with what was written there.
     pub unread: Vec<(u32, Box<str>)>,
+    /// Those of the unread rows, ascending, whose cell is only not in the field's list and is left to a declared check;
+    /// every other unread cell has a baseline finding.
+    pub unlisted: Vec<u32>,
 }
 
 impl Column {
     /// An empty column for values of a kind.
     pub fn new(values: Values) -> Self {
-        Self { values, unread: Vec::new() }
+        Self { values, unread: Vec::new(), unlisted: Vec::new() }
     }
 
     /// What was written in a cell that could not be read as its type.
@@ -158,7 +161,8 @@ mod tests {
     #[test]
     fn a_cell_is_blank_read_or_unread() {
         let dates = vec![NaiveDate::from_ymd_opt(1985, 3, 7), None, None];
-        let column = Column { values: Values::Date(dates), unread: vec![(2, "31/02/1985".into())] };
+        let mut column = Column::new(Values::Date(dates));
+        column.unread.push((2, "31/02/1985".into()));
         assert_eq!([0, 1, 2].map(|row| column.state(row)), [State::Read, State::Blank, State::Unread]);
     }
 }

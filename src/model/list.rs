@@ -81,6 +81,8 @@ pub struct CodeList {
     pub entries: Vec<Entry>,
     /// Comparison key of a spelling to the entries that have it, in list order.
     index: FxHashMap<String, Vec<Code>>,
+    /// For each entry the first version of it.
+    first_versions: Vec<Code>,
 }
 
 impl CodeList {
@@ -103,12 +105,19 @@ impl CodeList {
             }
         }
         index.remove("");
-        Self { name, parent, attributes, entries, index }
+        let first_versions = first_versions(&entries);
+        Self { name, parent, attributes, entries, index, first_versions }
     }
 
     /// The entry of a code; `None` for [`Code::NONE`].
     pub fn entry(&self, code: Code) -> Option<&Entry> {
         self.entries.get(code.position()?)
+    }
+
+    /// The first version of an entry: a unit that goes on under the same code, name and parent is one unit, although
+    /// the list has an entry for each period. Two values are the same when their first versions are.
+    pub fn first_version(&self, code: Code) -> Code {
+        code.position().and_then(|position| self.first_versions.get(position)).copied().unwrap_or(code)
     }
 
     /// The entry with a printed code that is valid on a day.
@@ -148,8 +157,30 @@ impl CodeList {
             .map(|(position, entry)| (Code::at(position), entry))
     }
 
+    /// The labels of some entries, each once: versions of one entry read the same.
+    pub fn labels(&self, codes: &[Code]) -> Label {
+        let mut labels: Vec<&Label> = Vec::new();
+        for entry in codes.iter().filter_map(|code| self.entry(*code)) {
+            if !labels.contains(&&entry.label) {
+                labels.push(&entry.label);
+            }
+        }
+        Label::join(labels.into_iter().cloned(), ", ")
+    }
+
     /// The value of a further column of an entry; empty where there is none.
     pub fn attribute(&self, code: Code, column: usize) -> &str {
         self.entry(code).and_then(|entry| entry.attributes.get(column)).map_or("", String::as_str)
     }
+}
+
+/// For each entry the first one with its printed code, label and parent.
+fn first_versions(entries: &[Entry]) -> Vec<Code> {
+    let mut versions: FxHashMap<(&str, &str, Option<Code>), Code> = FxHashMap::default();
+    let mut first = Vec::with_capacity(entries.len());
+    for (position, entry) in entries.iter().enumerate() {
+        let version = (entry.code.as_str(), entry.label.vi.as_str(), entry.parent);
+        first.push(*versions.entry(version).or_insert(Code::at(position)));
+    }
+    first
 }

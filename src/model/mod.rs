@@ -16,6 +16,7 @@ mod repair;
 mod submission;
 mod table;
 mod words;
+mod years;
 
 pub use address::CellAt;
 pub use column::{Column, State, TextColumn, Values};
@@ -24,7 +25,7 @@ pub use field::{CoverShape, Derived, Field, FieldType, Need, TableShape, TotalSh
 pub use finding::{Finding, Level, Place, Scope};
 pub use list::{Code, CodeList, Entry, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest};
-pub use names::Names;
+pub use names::{FieldNames, Names};
 pub use raw::{Cell, Hidden, Legacy, Raw, Refusal, RefusalKind, SheetSeen, Sink, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, HeldRow, Measure, Register, RegisterRow, Status};
@@ -32,3 +33,4 @@ pub use repair::{Handling, Repair, RepairKind, Repairs};
 pub use submission::{Cover, Explanation, SourceFile, Submission};
 pub use table::{Part, RowKind, RowOrigin, RowTaken, RowTally, Table, shown_date, shown_number};
 pub use words::{Label, Lang, Sentence, Text};
+pub use years::completed_years;

@@ -73,6 +73,23 @@ impl Label {
             Lang::En => &self.en,
         }
     }
+
+    /// Several labels in a row, with `separator` between them.
+    pub fn join(labels: impl IntoIterator<Item = Self>, separator: &str) -> Self {
+        let mut joined = Self::default();
+        for (position, label) in labels.into_iter().enumerate() {
+            let between = if position == 0 { "" } else { separator };
+            joined.vi.extend([between, &label.vi]);
+            joined.en.extend([between, &label.en]);
+        }
+        joined
+    }
+}
+
+impl From<Sentence> for Label {
+    fn from(sentence: Sentence) -> Self {
+        Self { vi: sentence.get(Lang::Vi), en: sentence.get(Lang::En) }
+    }
 }
 
 impl From<&Text> for Label {
@@ -116,13 +133,22 @@ impl Sentence {
         self
     }
 
-    /// The sentence in one language.
+    /// The sentence in one language. What fills a blank is never read as a blank itself.
     pub fn get(&self, lang: Lang) -> String {
-        let mut said = self.text.get(lang).to_owned();
-        for (name, label) in &self.fills {
-            said = said.replace(&format!("{{{name}}}"), label.get(lang));
+        let mut said = String::new();
+        let mut rest = self.text.get(lang);
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let blank = after.split_once('}');
+            let filled = blank.and_then(|(name, tail)| {
+                let (_, label) = self.fills.iter().find(|(known, _)| *known == name)?;
+                Some((label.get(lang), tail))
+            });
+            let (said_here, tail) = filled.unwrap_or(("{", after));
+            said.push_str(said_here);
+            rest = tail;
         }
-        said
+        said + rest
     }
 }
 
@@ -137,5 +163,20 @@ mod tests {
         let sentence = HELD.say().with("count", 3);
         assert_eq!(sentence.get(Lang::Vi), "3 dòng giữ lại");
         assert_eq!(sentence.get(Lang::En), "3 rows held back");
+    }
+
+    #[test]
+    fn what_fills_a_blank_is_no_blank_itself() {
+        const SAYS: Text = Text { vi: "{a}, {b}", en: "{a}, {b}" };
+        assert_eq!(SAYS.say().with("a", "{b}").with("b", 1).get(Lang::Vi), "{b}, 1");
+        assert_eq!(SAYS.say().with("a", "{").get(Lang::En), "{, {b}");
+    }
+
+    #[test]
+    fn labels_are_joined_in_both_languages() {
+        let label = |vi: &str, en: &str| Label { vi: vi.to_owned(), en: en.to_owned() };
+        let joined = Label::join([label("nam", "male"), label("nữ", "female")], ", ");
+        assert_eq!(joined, label("nam, nữ", "male, female"));
+        assert_eq!(Label::join([], ", "), Label::default());
     }
 }

@@ -6,13 +6,13 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use validator::Validate;
 
-use super::written::Written;
+use super::written::{Written, prior};
 use crate::form::Form;
 use crate::model::{
     Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text, Workbook,
     baseline::{self, Baseline},
 };
-use crate::text::{self, key, plain_key};
+use crate::text::{self, WrittenDate, key, plain_key};
 use crate::texts;
 
 texts! {
@@ -74,8 +74,8 @@ impl Value {
     /// A value that was written as text.
     fn of_text(text: &str, place: Place) -> Self {
         let date = text::date(text).and_then(|date| match date {
-            text::WrittenDate::Whole(day) => Some(day),
-            text::WrittenDate::BareYear(_) => None,
+            WrittenDate::Whole(day) | WrittenDate::TwoDigitYear(day) => Some(day),
+            WrittenDate::MonthYear(_) | WrittenDate::BareYear(_) => None,
         });
         Self { text: text.to_owned(), number: text::number(text), date, place }
     }
@@ -180,13 +180,14 @@ pub fn district_unknown(form: &Form) -> Finding {
 /// The filled cells of the cover: text as people see it, number, date.
 fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Value>, Refusal> {
     let name = workbook.sheets()[sheet].name.clone();
+    let prior = prior(workbook, sheet)?;
     let mut cells = BTreeMap::new();
     workbook.cells(sheet, &mut |cell| {
         if cell.at.row >= COVER_ROWS {
             return ControlFlow::Break(());
         }
         let Cell { at, .. } = cell;
-        let written = Written::of(cell, None);
+        let written = Written::of(cell, prior);
         let place = Place { sheet: name.clone(), cell: Some(at) };
         let (text, number, date) = match written.raw() {
             Raw::Text(text) => {

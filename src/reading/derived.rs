@@ -1,8 +1,8 @@
 //! Fields that the tool computes from the others.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::model::{Code, CodeList, Derived, FieldType, Table, Values, Vocabulary};
+use crate::model::{Code, CodeList, Derived, FieldType, Table, Values, Vocabulary, completed_years};
 
 /// Fills in the computed columns of a table.
 pub fn fill(table: &mut Table, vocabulary: &Vocabulary, cut_off: NaiveDate) {
@@ -17,19 +17,13 @@ pub fn fill(table: &mut Table, vocabulary: &Vocabulary, cut_off: NaiveDate) {
             }
             Derived::AgeBand { born, at } => {
                 let day = at.map_or(Some(cut_off), |at| table.columns[at].date(row));
-                let age = table.columns[*born].date(row).zip(day).map(|(born, day)| years(born, day));
+                let age = table.columns[*born].date(row).zip(day).map(|(born, day)| completed_years(born, day));
                 age.map_or(Code::NONE, |age| band(target, age))
             }
         });
         let codes = codes.collect();
         table.columns[field].values = Values::Code(codes);
     }
-}
-
-/// Completed years between two days.
-pub fn years(born: NaiveDate, day: NaiveDate) -> i32 {
-    let before_birthday = (day.month(), day.day()) < (born.month(), born.day());
-    day.year() - born.year() - i32::from(before_birthday)
 }
 
 /// The entry whose attributes `from_age`..=`to_age` hold an age.

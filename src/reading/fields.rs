@@ -44,7 +44,7 @@ impl Fields {
     /// The fields of a table, to be read as of a day and for a district.
     pub fn new(form: &Form, table: usize, day: NaiveDate, district: Option<Code>) -> Self {
         let fields = form.vocabulary.tables[table].fields.len();
-        let judged = (0..fields).map(|field| judged(form, table, field)).collect();
+        let judged = (0..fields).map(|field| judged(form, table, field, day)).collect();
         Self { table, day, district, judged, spellings: vec![FxHashMap::default(); fields] }
     }
 
@@ -75,12 +75,10 @@ impl Fields {
     }
 }
 
-/// Whether a declared check of kind `known` judges what is not in a field's list.
-fn judged(form: &Form, table: usize, field: usize) -> Judged {
-    let by_check = form
-        .checks
-        .iter()
-        .any(|check| check.kind == "known" && check.table == table && check.check.needs().contains(&(table, field)));
+/// Whether a declared check of kind `known`, in force on the cut-off date, judges what is not in a field's list.
+fn judged(form: &Form, table: usize, field: usize, day: NaiveDate) -> Judged {
+    let mut known = form.checks.iter().filter(|check| check.kind == "known" && check.in_force(day));
+    let by_check = known.any(|check| check.table == table && check.check.needs().contains(&(table, field)));
     if by_check { Judged::ByCheck } else { Judged::Here }
 }
 
@@ -116,7 +114,10 @@ impl Reading<'_> {
         if self.is_ditto(field, cell) {
             return self.ditto(field, cell);
         }
-        let written = Written::of(cell, self.stretch.prior);
+        // A spelling of the list stands as it is, even where it could be read as a legacy text too.
+        let listed = matches!(self.shape.fields[field].kind, FieldType::Code { .. })
+            && matches!(self.typed(field, cell.raw), Typed::Good(Value::Code(_), None));
+        let written = if listed { Written::as_is(cell) } else { Written::of(cell, self.stretch.prior) };
         let typed = self.typed(field, written.raw());
         self.remember(field, cell, &typed);
         match (cell.raw, written.decoded()) {
@@ -261,7 +262,11 @@ impl Reading<'_> {
                 }
                 return;
             }
-            Typed::Unlisted => return self.unread(field, &wrote.before()),
+            Typed::Unlisted => {
+                self.unread(field, &wrote.before());
+                let row = u32::try_from(self.position).unwrap_or(u32::MAX);
+                return self.submission.tables[self.fields.table].columns[field].unlisted.push(row);
+            }
             Typed::Bad(expected, remedy) => {
                 (&baseline::WRONG_TYPE, [remarks::written(label, &wrote.before()), expected, remedy])
             }

@@ -127,7 +127,7 @@ impl Spread<'_> {
     fn settle(&mut self, open: Vec<&Path>) {
         let mut alone: Vec<&Path> = Vec::new();
         for group in open.chunk_by(|a, b| parent(a).is_some() && parent(a) == parent(b)) {
-            if parent(&group[0]).is_none() || !self.below_common_title(group) {
+            if parent(group[0]).is_none() || !self.below_common_title(group) {
                 alone.extend(group);
             }
         }

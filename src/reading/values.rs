@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use chrono::{Datelike, Duration, NaiveDate};
 
 use crate::model::{Code, CodeList, Field, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values, Vocabulary};
-use crate::text::{self, WrittenDate, key, plain_key};
+use crate::text::{self, WrittenId, key, plain_key};
 use crate::texts;
 
 texts! {
     A_DATE = "một ngày có thật, dd/mm/yyyy" / "a real date, dd/mm/yyyy";
     WRITE_DATE = "Ghi lại dạng dd/mm/yyyy, ví dụ 07/03/1985." / "Write it as dd/mm/yyyy, e.g. 07/03/1985.";
+    IS_IT = "Có phải {day}? Nếu đúng, ghi lại dạng dd/mm/yyyy." / "Is it {day}? If so, write it as dd/mm/yyyy.";
+    LOST_DIGITS = "đủ các chữ số; số ghi dạng khoa học đã mất các chữ số cuối" / "all digits; a number in scientific notation has lost its last ones";
     A_MARK = "x hoặc để trống" / "x or blank";
     WRITE_MARK = "Đánh x, hoặc để trống." / "Write x, or leave it blank.";
     A_NUMBER = "một số" / "a number";
@@ -207,7 +209,10 @@ fn date_value(raw: Raw<'_>) -> Typed<'_> {
         Raw::Text(text) => match text::normal(text).text {
             text if text.is_empty() => return Typed::Good(Value::Blank, None),
             text if is_blank_mark(&text) => return blank_mark(),
-            text => text::date(&text).map(|date| (date.day(), Some(date_repair(date)))),
+            text => match text::date(&text) {
+                Some(date) => Some((date.day(), Some(date.repair()))),
+                None => return Typed::Bad(A_DATE.say(), text::near(&text).map_or_else(|| WRITE_DATE.say(), is_it)),
+            },
         },
         _ => None,
     };
@@ -220,11 +225,8 @@ fn date_value(raw: Raw<'_>) -> Typed<'_> {
     }
 }
 
-fn date_repair(date: WrittenDate) -> RepairKind {
-    match date {
-        WrittenDate::Whole(_) => RepairKind::TextDate,
-        WrittenDate::BareYear(_) => RepairKind::BareYear,
-    }
+fn is_it(day: NaiveDate) -> Sentence {
+    IS_IT.say().with("day", crate::model::shown_date(day))
 }
 
 fn number_value(raw: Raw<'_>) -> Typed<'_> {
@@ -259,25 +261,26 @@ fn id_value<'a>(raw: Raw<'a>, lengths: &[u8]) -> Typed<'a> {
                 false => Typed::Good(Value::Text(digits.into()), None),
             }
         }
-        Raw::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Typed::Good(Value::Text(text.into()), None)
-        }
         Raw::Text(text) if is_blank_mark(text) => blank_mark(),
-        Raw::Text(text) => {
-            let compact: String = text::normal(text).text.chars().filter(|c| !matches!(c, ' ' | '.' | '\'')).collect();
-            let repair = (compact != text && !compact.is_empty()).then(|| (RepairKind::Spaces, compact.clone()));
-            match compact.is_empty() {
-                true => Typed::Good(Value::Blank, None),
-                false => Typed::Good(Value::Text(compact.into()), repair),
+        Raw::Text(text) => match text::digits(text) {
+            WrittenId::Digits(digits) if digits.is_empty() => Typed::Good(Value::Blank, None),
+            WrittenId::LostDigits => Typed::Bad(LOST_DIGITS.say(), WRITE_DIGITS.say()),
+            // What is no number at all is kept: a check says what an id looks like.
+            WrittenId::Digits(id) | WrittenId::Other(id) => {
+                let repair = (id != text).then(|| (RepairKind::Spaces, id.clone().into_owned()));
+                Typed::Good(Value::Text(id), repair)
             }
-        }
+        },
         _ => Typed::Bad(DIGITS.say(), WRITE_DIGITS.say()),
     }
 }
 
 /// A dash, or the word «không», where a blank is meant: common in rosters.
 fn is_blank_mark(text: &str) -> bool {
-    matches!(plain_key(text).as_str(), "-" | "--" | "/" | "khong" | "khong co" | "chua" | "chua co")
+    // No such mark is longer, even decomposed; and keys cost.
+    text.len() <= 24
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(plain_key(text).as_str(), "-" | "--" | "/" | "khong" | "khong co" | "chua" | "chua co")
 }
 
 fn blank_mark<'a>() -> Typed<'a> {
@@ -329,9 +332,7 @@ fn unlisted<'a>(list: &CodeList, spelling: &str, parent: Option<Code>, around: &
         .map(|(one, label)| (strsim::normalized_damerau_levenshtein(&plain, &plain_key(one)), label))
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0));
-    let labels: Vec<&Label> = list.valid(around.day, parent).map(|(_, entry)| &entry.label).take(8).collect();
-    let join = |pick: fn(&Label) -> &str| labels.iter().map(|label| pick(label)).collect::<Vec<_>>().join(", ");
-    let known = Label { vi: join(|label| &label.vi), en: join(|label| &label.en) };
+    let known = Label::join(list.valid(around.day, parent).map(|(_, entry)| entry.label.clone()).take(8), ", ");
     let remedy = near.map_or_else(|| CHOOSE.say(), |(_, label)| DID_YOU_MEAN.say().with_label("near", label.clone()));
     Typed::Bad(AN_ENTRY.say().with_label("known", known), remedy)
 }
