@@ -171,11 +171,16 @@ def wordings():
 
 
 def titled(number):
-    """A step that gives every field its other title of that number; fields that have fewer keep their label."""
+    """A step that gives every field its other title of that number; fields that have fewer, or for which the title
+    could also mean another field, keep their label."""
+    known = wordings()
+
+    def alone(table, title):
+        return sum(title in titles for (other, _), titles in known.items() if other == table) == 1
 
     def step(ret):
-        for (table, name), titles in wordings().items():
-            if number < len(titles):
+        for (table, name), titles in known.items():
+            if number < len(titles) and alone(table, titles[number]):
                 ret.tables[table].column(name).titles = (titles[number],)
 
     return step

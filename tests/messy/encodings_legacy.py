@@ -1,9 +1,9 @@
 """Encodings of the time before Unicode: whole files, single columns, single cells; with and without fonts."""
 
+import kinds
 import legacy
 from grid import Styled
 from layouts import without_marks
-from returns import one_sheet
 from variants import add
 
 ENCODINGS = {"tcvn3": (legacy.tcvn3, ".VnTime"), "vni": (legacy.vni, "VNI-Times")}
@@ -81,11 +81,6 @@ add("tcvn3-capitals", "Names in .VnTimeH", capitals)
 add("tcvn3-capitals-xls", "Names in .VnTimeH", capitals, kind="xlwt")
 
 
-def below_each_other(ret):
-    """Cover and tables on one sheet."""
-    ret.compose = one_sheet
-
-
 for name in ENCODINGS:
-    add(f"{name}-csv", f"CSV whose bytes are {name.upper()}", below_each_other, whole(name, False), kind="csv:latin-1:;")
-    add(f"{name}-html", f"HTML table named .xls in {name.upper()}, with fonts", below_each_other, whole(name, True), kind="html")
+    add(f"{name}-csv", f"CSV whose bytes are {name.upper()}", kinds.single, kinds.all_texts, whole(name, False), kind="csv:latin-1:;")
+    add(f"{name}-html", f"HTML table named .xls in {name.upper()}, with fonts", kinds.single, kinds.all_texts, kinds.disguised, whole(name, True), kind="html")

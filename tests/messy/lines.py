@@ -97,7 +97,7 @@ def total(text, column=1, cells=None, where=None):
 
 TOTALS = [
     "TỔNG SỐ", "Tổng cộng", "Cộng", "CỘNG:", "Tổng", "Tổng số: 12 người", "Tổng cộng: 12 đồng chí", "Cộng khóa 1", "Cộng (12 người)",
-    "Tổng hợp", "Tổng toàn huyện", "TC", "Cộng phường Tam Thanh", "Toàn thành phố",
+    "Tổng toàn huyện", "TC", "Cộng phường Tam Thanh", "Toàn thành phố",
 ]
 for number, words in enumerate(TOTALS):
     add(f"lines-total-{number + 1}", f"Total row «{words}» with numbers", total(words, cells={4: 12, 5: 9, 8: 3}))
@@ -119,7 +119,7 @@ add("lines-closing-sentence-formal", "«Ấn định danh sách» below", closin
 
 
 # A count «trong đó» is part of a total; whether it opens a section is a matter of taste.
-PART = ("total", "section", "remark")
+PART = ("total", "section", "remark", "prefilled")
 
 
 @variant("lines")

@@ -219,9 +219,12 @@ class Return:
     def book(self):
         """The sheets, with every finishing touch."""
         book = self.compose(self)
-        headers = sum(len(sheet.boxes) for sheet in book.sheets)
-        for _ in range(headers if self.trainees.numbering else 0):
-            self.expect.take(("numbering",))
+        for sheet in book.sheets:
+            for _ in sheet.boxes if self.trainees.numbering else ():
+                self.expect.take(("numbering",))
+            # The titles of a second table stand below the first one.
+            for _ in sheet.boxes[1:]:
+                self.expect.take(("section", "footer", "remark"))
         for table in self.both():
             for line in table.body:
                 if isinstance(line, Line) and line.cells:
