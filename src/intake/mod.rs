@@ -8,7 +8,7 @@ mod open;
 mod sniff;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[open::TEXTS, sniff::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[folder::TEXTS, open::TEXTS, sniff::TEXTS];
 
 pub use folder::{FileFound, Listing, list};
 pub use open::open;

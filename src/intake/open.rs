@@ -10,20 +10,22 @@ use calamine::{Ods, Reader, Xls, Xlsb, Xlsx};
 use super::FileFound;
 use super::cells::{Opened, OwnedSheets};
 use super::sniff::{Kind, sniff};
-use crate::model::{Label, Refusal, RefusalKind, SourceFile, Workbook};
+use crate::model::{Label, Refusal, RefusalKind, Sentence, SourceFile, Text, Workbook, trouble};
 use crate::texts;
 
 texts! {
-    NOT_REGULAR = "«{file}» không phải tệp thường (liên kết, ống dẫn…)" / "\"{file}\" is no regular file (link, pipe …)";
+    NOT_REGULAR = "«{file}» không phải tệp thường (mà là thư mục, liên kết, ống dẫn…)" / "\"{file}\" is no regular file (but a folder, link, pipe …)";
     SEND_FILE = "Gửi lại tệp bảng tính thật." / "Send the workbook itself.";
     LARGE = "tệp «{file}» lớn {size} MB, quá {limit} MB" / "file \"{file}\" has {size} MB, more than {limit} MB";
     MAKE_SMALLER = "Xóa các trang và định dạng thừa rồi lưu lại." / "Remove surplus sheets and formats, then save again.";
     UNREADABLE = "không đọc được tệp «{file}»: {why}" / "file \"{file}\" cannot be read: {why}";
+    SEND_AGAIN = "Gửi lại tệp gốc; nếu vẫn mở được bằng Excel thì lưu lại thành .xlsx rồi gửi." / "Send the original again; if Excel still opens it, save it as .xlsx and send that.";
+    LOOK_AGAIN = "Xem lại tên tệp và quyền đọc rồi chạy lại." / "Look over its name and the right to read it, then run again.";
     SAVE_AGAIN = "Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại." / "Open it in Excel, save it as .xlsx and send it again.";
     PASSWORD = "tệp «{file}» có mật khẩu" / "file \"{file}\" has a password";
     REMOVE_PASSWORD = "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại." / "Remove the password (File > Info > Protect Workbook) and send it again.";
     NO_WORKBOOK = "«{file}» là {what}, không phải bảng tính" / "\"{file}\" is {what}, not a workbook";
-    DAMAGED = "tệp hỏng" / "the file is damaged";
+    DAMAGED = "tệp hỏng hoặc chép chưa trọn" / "it is damaged or was not copied whole";
 }
 
 /// Files above this size are refused (bytes).
@@ -39,12 +41,8 @@ pub fn open(found: &FileFound) -> (SourceFile, Result<Box<dyn Workbook + Send>, 
 /// The content of a regular file within the size limit.
 fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
     let name = &found.name;
-    let unreadable = |why: &dyn std::fmt::Display| Refusal {
-        kind: RefusalKind::Unreadable,
-        found: UNREADABLE.say().with("file", name).with("why", why),
-        remedy: SAVE_AGAIN.say(),
-    };
-    let seen = std::fs::symlink_metadata(&found.path).map_err(|error| unreadable(&error))?;
+    let unreadable = |error| unreadable(name, &error);
+    let seen = std::fs::symlink_metadata(&found.path).map_err(unreadable)?;
     if !seen.is_file() {
         let found = NOT_REGULAR.say().with("file", name);
         return Err(Refusal { kind: RefusalKind::Unsafe, found, remedy: SEND_FILE.say() });
@@ -57,7 +55,7 @@ fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
         let found = LARGE.say().with("file", name).with("size", seen.len() / mega).with("limit", SIZE_LIMIT / mega);
         return Err(Refusal { kind: RefusalKind::TooLarge, found, remedy: MAKE_SMALLER.say() });
     }
-    let bytes = std::fs::read(&found.path).map_err(|error| unreadable(&error))?;
+    let bytes = std::fs::read(&found.path).map_err(unreadable)?;
     let mut digest = rustc_hash::FxHasher::default();
     digest.write(&bytes);
     file.digest = digest.finish();
@@ -71,18 +69,15 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Result<Box<dyn Workbook + 
         Kind::Xlsb => "xlsb",
         Kind::Ods => "ods",
         Kind::Xls => "xls",
-        Kind::Encrypted | Kind::Other(_) => "",
+        Kind::Encrypted | Kind::Convertible(_) | Kind::Other(_) => "",
     };
     let name = &file.name;
     let bytes = Cursor::new(bytes);
     // The readers panic on some damaged files (measured); a panic is one refused file, not the end of a run.
     let opened = match kind {
         Kind::Encrypted => Err(password(name)),
-        Kind::Other(what) => Err(Refusal {
-            kind: RefusalKind::NotAWorkbook,
-            found: NO_WORKBOOK.say().with("file", name).with_label("what", Label::from(&what)),
-            remedy: SAVE_AGAIN.say(),
-        }),
+        Kind::Convertible(what) => Err(no_workbook(name, &what, SAVE_AGAIN.say())),
+        Kind::Other(what) => Err(no_workbook(name, &what, SEND_FILE.say())),
         Kind::Xlsx => guarded(name, || Xlsx::new(bytes).map(OwnedSheets::Xlsx).map_err(|error| error.to_string())),
         Kind::Xlsb => guarded(name, || Xlsb::new(bytes).map(OwnedSheets::Xlsb).map_err(|error| error.to_string())),
         Kind::Ods => guarded(name, || Ods::new(bytes).map(OwnedSheets::Ods).map_err(|error| error.to_string())),
@@ -94,17 +89,27 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Result<Box<dyn Workbook + 
 /// Runs a reader; an error or a panic is a refusal that names the file.
 pub(super) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, Refusal> {
     let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(String::new()));
-    outcome.map_err(|why| {
-        if why.to_lowercase().contains("password") {
-            return password(name);
-        }
-        let why = if why.is_empty() { Label::from(&DAMAGED) } else { Label::same(why) };
-        Refusal {
+    outcome.map_err(|why| match why.to_lowercase().contains("password") {
+        true => password(name),
+        // What the reader says of the file's insides helps no officer.
+        false => Refusal {
             kind: RefusalKind::Unreadable,
-            found: UNREADABLE.say().with("file", name).with_label("why", why),
-            remedy: SAVE_AGAIN.say(),
-        }
+            found: UNREADABLE.say().with("file", name).with_label("why", Label::from(&DAMAGED)),
+            remedy: SEND_AGAIN.say(),
+        },
     })
+}
+
+fn no_workbook(name: &str, what: &Text, remedy: Sentence) -> Refusal {
+    let found = NO_WORKBOOK.say().with("file", name).with_label("what", Label::from(what));
+    Refusal { kind: RefusalKind::NotAWorkbook, found, remedy }
+}
+
+/// A file that the machine does not give.
+fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
+    let why = trouble::why(error);
+    let found = UNREADABLE.say().with("file", name).with_label("why", why);
+    Refusal { kind: RefusalKind::Unreadable, found, remedy: LOOK_AGAIN.say() }
 }
 
 fn password(name: &str) -> Refusal {

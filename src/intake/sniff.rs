@@ -29,6 +29,8 @@ pub enum Kind {
     Xls,
     /// An encrypted workbook.
     Encrypted,
+    /// Something that Excel opens and saves as a workbook, in words.
+    Convertible(Text),
     /// Something else, in words.
     Other(Text),
 }
@@ -80,12 +82,12 @@ fn plain(bytes: &[u8]) -> Kind {
     let head = head.trim_start_matches('\u{feff}').trim_start();
     match () {
         () if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<table") => {
-            Kind::Other(HTML)
+            Kind::Convertible(HTML)
         }
-        () if head.starts_with("<?xml") => Kind::Other(XML),
+        () if head.starts_with("<?xml") => Kind::Convertible(XML),
         // BIFF workbooks older than Excel 97 have no container.
         () if matches!(bytes, [9, 0 | 2 | 4 | 8, ..]) => Kind::Xls,
-        () if !bytes[..bytes.len().min(1024)].contains(&0) => Kind::Other(TEXT),
+        () if !bytes[..bytes.len().min(1024)].contains(&0) => Kind::Convertible(TEXT),
         () => Kind::Other(UNKNOWN),
     }
 }
@@ -99,8 +101,8 @@ mod tests {
     fn content_decides() {
         assert_eq!(sniff(b""), Kind::Other(EMPTY));
         assert_eq!(sniff(b"%PDF-1.7"), Kind::Other(PDF));
-        assert_eq!(sniff(b"<html><table>"), Kind::Other(HTML));
-        assert_eq!(sniff(b"a;b;c\n1;2;3"), Kind::Other(TEXT));
+        assert_eq!(sniff(b"<html><table>"), Kind::Convertible(HTML));
+        assert_eq!(sniff(b"a;b;c\n1;2;3"), Kind::Convertible(TEXT));
         assert_eq!(sniff(b"PK\x03\x04....xl/workbook.xml"), Kind::Xlsx);
     }
 

@@ -47,6 +47,8 @@ pub struct Explanation {
     pub check: String,
     /// The row's key at that time.
     pub key: String,
+    /// What was found at that time, to tell apart warnings of one check that are about no row.
+    pub found: String,
     /// The district's words.
     pub text: String,
 }

@@ -9,8 +9,10 @@ use validator::Validate;
 use super::written::{Written, prior};
 use crate::form::Form;
 use crate::model::{
-    Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text, Workbook,
+    Cell, CellAt, Code, Finding, Label, Level, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text,
+    Workbook,
     baseline::{self, Baseline},
+    own,
 };
 use crate::text::{self, WrittenDate, key, plain_key};
 use crate::texts;
@@ -136,9 +138,14 @@ pub fn read(
     submission: &mut Submission,
 ) -> Result<(), Refusal> {
     let cells = sheet.map_or_else(|| Ok(BTreeMap::new()), |sheet| cells(workbook, sheet))?;
-    let edition = (workbook.property("tonghop.form"), workbook.property("tonghop.edition"));
+    let edition = (workbook.property(own::FORM), workbook.property(own::EDITION));
     let mut reader = Reader { form, cells, findings: Vec::new() };
     reader.form_id(edition);
+    if reader.findings.iter().any(|finding| finding.level == Level::Block) {
+        // Nothing of this form is to be looked for in it.
+        submission.findings.extend(reader.findings);
+        return Ok(());
+    }
     let fixed: Vec<Option<Value>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
     let text = |at: usize| fixed[at].as_ref().map(|value| value.text.clone()).unwrap_or_default();
 

@@ -80,9 +80,9 @@ pub enum Judged {
 
 /// Types one cell.
 pub fn typed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Typed<'a> {
-    match raw {
-        Raw::Error(error) => return Typed::Error(error),
-        Raw::Uncomputed => return Typed::Uncomputed,
+    match (error(raw), raw) {
+        (Some(error), _) => return Typed::Error(error),
+        (None, Raw::Uncomputed) => return Typed::Uncomputed,
         _ => {}
     }
     match kind {
@@ -139,6 +139,17 @@ pub fn push(values: &mut Values, value: &Value<'_>) {
         (Values::Flag(flags), _) => flags.push(false),
         (Values::Number(numbers), Value::Number(number)) => numbers.push(Some(*number)),
         (Values::Number(numbers), _) => numbers.push(None),
+    }
+}
+
+/// Spreadsheet errors as people paste them: the value of an error cell, become text.
+const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+
+fn error(raw: Raw<'_>) -> Option<&'static str> {
+    match raw {
+        Raw::Error(error) => Some(error),
+        Raw::Text(text) if text.starts_with('#') => ERRORS.into_iter().find(|error| *error == text.trim_end()),
+        _ => None,
     }
 }
 

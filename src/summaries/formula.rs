@@ -1,8 +1,8 @@
 //! Live formulas over the registers' Excel tables, by structured reference.
 
-use crate::model::{Condition, Measure, Test};
+use crate::model::{Condition, Measure, Test, own::PROVENANCE};
 
-use super::{Input, PROVENANCE};
+use super::Input;
 
 /// What a formula asks of a column beside a measure's own conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -171,15 +171,6 @@ pub fn sheets(declared: &[Declared], input: &Input<'_>) -> Vec<Sheet> {
     declared.iter().map(|one| one.summary.sheet(input, &one.heading)).collect()
 }
 
-/// Titles of the columns that every register shows before the form's own: where a row came from.
-/// Formulas name the first one to count by district.
-pub const PROVENANCE: [crate::model::Text; 4] = [
-    crate::model::Text { vi: "Huyện", en: "District" },
-    crate::model::Text { vi: "Tệp", en: "File" },
-    crate::model::Text { vi: "Trang tính", en: "Sheet" },
-    crate::model::Text { vi: "Dòng", en: "Row" },
-];
-
 fn resolve<K: SummaryKind>(
     entry: &mut dyn erased_serde::Deserializer<'_>,
     vocabulary: &Vocabulary,

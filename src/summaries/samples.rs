@@ -188,6 +188,7 @@ fn consolidated() -> Consolidated {
         submissions: vec![submission],
         findings: Vec::new(),
         registers: vec![Register { table: 0, rows }],
+        explained: Vec::new(),
         held: Vec::new(),
         lines: vec![line(0, Some(0), Status::Received, 2), line(1, None, Status::Missing, 0)],
         period: "2019".to_owned(),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Chart, ChartType, Formula, Workbook, Worksheet};
 
 use super::{FormFace, grid, lists, publish, registers, styles};
-use crate::model::{CellAt, Consolidated, Lang};
+use crate::model::{CellAt, Consolidated, Lang, own::Purpose};
 use crate::summaries::{self, ChartKind, Content};
 
 /// Writes the consolidated workbook.
@@ -22,7 +22,7 @@ pub fn consolidated(
     _today: NaiveDate,
     path: &Path,
 ) -> Result<()> {
-    let mut workbook = publish::workbook(form, &consolidated.period)?;
+    let mut workbook = publish::workbook(form, Purpose::Consolidated, &consolidated.period, consolidated.cut_off)?;
     let styles = styles::Styles::new();
     for sheet in sheets {
         summary(&mut workbook, sheet)?;

@@ -14,6 +14,7 @@ use super::{
     styles::{self, Styles},
     words,
 };
+use crate::model::own::{self, CHECK, EXPLANATION, FOUND, FRONT, KEY, LIST, Purpose};
 use crate::model::{CellAt, Code, Consolidated, DistrictLine, Finding, Lang, Level, Raw, SheetSeen, Text};
 use crate::summaries::Office;
 use crate::texts;
@@ -22,8 +23,6 @@ use crate::texts;
 const MOST_NOTES: usize = 1_000;
 
 texts! {
-    FRONT = "Trang đầu" / "Front page";
-    LIST = "Lỗi cần sửa" / "To correct";
     TITLE = "KẾT QUẢ KIỂM TRA BÁO CÁO" / "RESULT OF CHECKING THE REPORT";
     MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" / "SOCIALIST REPUBLIC OF VIET NAM";
     FREEDOM = "Độc lập - Tự do - Hạnh phúc" / "Independence - Freedom - Happiness";
@@ -49,15 +48,11 @@ texts! {
     SEND = "1. Điền biểu mẫu «{form}» (phiên bản {edition}), kỳ {period}. 2. Kiểm tra đủ các trang tính: {sheets}. 3. Gửi tệp về tỉnh." / "1. Fill in the form \"{form}\" (edition {edition}), period {period}. 2. Check that all sheets are there: {sheets}. 3. Send the file to the province.";
     NUMBER = "STT" / "No.";
     LEVEL = "Mức" / "Level";
-    CHECK = "Mã kiểm tra" / "Check id";
     CHECK_TITLE = "Nội dung kiểm tra" / "Check";
     SHEET = "Trang tính" / "Sheet";
     CELL = "Ô" / "Cell";
-    KEY = "Khóa dòng" / "Row key";
-    FOUND = "Đang ghi" / "Found";
     EXPECTED = "Cần có" / "Expected";
     REMEDY = "Cách sửa" / "Remedy";
-    EXPLAIN = "Giải trình" / "Explanation";
 }
 
 /// What a hand-back is written from.
@@ -87,14 +82,19 @@ pub type Replay<'a> = dyn FnMut(usize, &mut dyn FnMut(CellAt, Raw<'_>)) -> Resul
 /// # Errors
 /// When the file cannot be read again or the result cannot be written.
 pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> Result<()> {
-    let mut workbook = publish::workbook(&input.form, &input.consolidated.period)?;
-    let own = |one: &&Finding| one.submission == Some(input.submission);
-    let findings: Vec<&Finding> = input.consolidated.findings.iter().filter(own).collect();
+    let whole = input.consolidated;
+    let mut workbook = publish::workbook(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
+    let all = input.consolidated.findings.iter().enumerate();
+    let own = all.filter(|(_, one)| one.submission == Some(input.submission));
+    // What a district explained stands in the list again, so that it need not say it twice.
+    let own = own.map(|(at, one)| (one, input.consolidated.explanation(at)));
+    let (findings, said): (Vec<&Finding>, Vec<&str>) = own.unzip();
     let names = image_names(input);
     let styles = Styles::new();
     front(&mut workbook, input, &findings)?;
-    list(&mut workbook, input, &findings, &names, &styles)?;
-    for (position, seen) in input.sheets.iter().enumerate() {
+    list(&mut workbook, input, &findings, &said, &names, &styles)?;
+    // A hand-back that was sent in again gets its two first sheets anew.
+    for (position, seen) in input.sheets.iter().enumerate().filter(|(_, seen)| !own::is_added(seen)) {
         let sheet = workbook.add_worksheet();
         if let Some(name) = names.get(position) {
             sheet.set_name(name)?;
@@ -117,7 +117,7 @@ pub fn reminder(
     today: NaiveDate,
     path: &Path,
 ) -> Result<()> {
-    let mut workbook = publish::workbook(form, period)?;
+    let mut workbook = publish::workbook(form, Purpose::HandBack, period, None)?;
     let mut page = Page::new(&mut workbook, office, lang)?;
     page.pair(DISTRICT, form.vocabulary.district_name(Some(district)).get(lang))?;
     page.pair(PERIOD, period)?;
@@ -255,6 +255,7 @@ fn list(
     workbook: &mut Workbook,
     input: &HandBack<'_>,
     findings: &[&Finding],
+    said: &[&str],
     names: &[String],
     styles: &Styles,
 ) -> Result<()> {
@@ -270,7 +271,7 @@ fn list(
         (FOUND, 34.0),
         (EXPECTED, 34.0),
         (REMEDY, 40.0),
-        (EXPLAIN, 44.0),
+        (EXPLANATION, 44.0),
     ];
     let row = |(number, one): (usize, &&Finding)| {
         let sheet = one.places.first().map_or("", |place| place.sheet.as_str());
@@ -285,8 +286,12 @@ fn list(
         grid::list(workbook, LIST.get(lang), &columns.map(|(text, width)| (text.get(lang), width)), &rows, styles)?;
     let link = styles::plain().set_font_color(Color::Blue).set_underline(rust_xlsxwriter::FormatUnderline::Single);
     let explain = styles::plain().set_text_wrap().set_background_color(0xFF_F2_CC).set_unlocked();
-    for (row, one) in (2u32..).zip(findings.iter().take(grid::MOST_ROWS)) {
-        sheet.write_blank(row, 10, &explain)?;
+    for (row, (one, said)) in (2u32..).zip(findings.iter().zip(said).take(grid::MOST_ROWS)) {
+        // An error is corrected, not explained.
+        if one.level == Level::Warning {
+            sheet.write_blank(row, 10, &explain)?;
+            grid::write_text(sheet, row, 10, said, &explain)?;
+        }
         sheet.set_row_height(row, 16.0 * f64::from(lines_of(one, lang)))?;
         let Some(place) = one.places.first() else { continue };
         let position = input.sheets.iter().position(|seen| seen.name == place.sheet);

@@ -30,6 +30,7 @@ pub fn json(consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Res
         "accept": consolidated.accept,
         "districts": consolidated.lines.iter().map(|line| district(line, consolidated, face, lang)).collect::<Vec<_>>(),
         "findings": consolidated.findings.iter().map(|one| finding(one, consolidated, face, lang)).collect::<Vec<_>>(),
+        "explained": consolidated.explained.iter().map(|one| json!({ "finding": one.finding, "text": one.text })).collect::<Vec<_>>(),
         "repairs": consolidated.submissions.iter().flat_map(repairs).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
         "rows": consolidated.submissions.iter().flat_map(|from| rows(from, face)).collect::<Vec<_>>(),

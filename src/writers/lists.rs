@@ -8,7 +8,8 @@ use super::{
     styles::Styles,
     words,
 };
-use crate::model::{Consolidated, Finding, HeldRow, Lang, Level, Submission, Vocabulary};
+use crate::model::own::{CHECK, FOUND, KEY};
+use crate::model::{Consolidated, Finding, HeldRow, Lang, Submission, Vocabulary};
 use crate::texts;
 
 texts! {
@@ -20,14 +21,11 @@ texts! {
     FILE = "Tệp" / "File";
     SHEET = "Trang tính" / "Sheet";
     ROW = "Dòng" / "Row";
-    KEY = "Khóa dòng" / "Row key";
     COUNT = "Số lý do" / "Reasons";
     REASONS = "Lý do" / "Why";
     LEVEL = "Mức" / "Level";
-    CHECK = "Mã kiểm tra" / "Check id";
     TITLE = "Nội dung kiểm tra" / "Check";
     CELL = "Ô" / "Cell";
-    FOUND = "Đang ghi" / "Found";
     EXPECTED = "Cần có" / "Expected";
     REMEDY = "Cách sửa" / "Remedy";
     BEFORE = "Trước" / "Before";
@@ -68,13 +66,11 @@ pub fn all(
     grid::list(workbook, say(FINDINGS), &columns.map(|(text, width)| (say(text), width)), &findings, styles)?;
 
     let mut explained = Vec::new();
-    for one in consolidated.findings.iter().filter(|one| one.level == Level::Warning) {
-        let Some(by) = one.submission.and_then(|at| consolidated.submissions.get(at)) else { continue };
-        for said in by.explanations.iter().filter(|said| said.check == one.check && said.key == one.key) {
-            let mut row = from(Some(by));
-            row.extend([&one.check, one.title.get(lang), &one.key, &one.found.get(lang), &said.text].map(Item::text));
-            explained.push(row);
-        }
+    for said in &consolidated.explained {
+        let Some(one) = consolidated.findings.get(said.finding) else { continue };
+        let mut row = from(one.submission.and_then(|at| consolidated.submissions.get(at)));
+        row.extend([&one.check, one.title.get(lang), &one.key, &one.found.get(lang), &said.text].map(Item::text));
+        explained.push(row);
     }
     let columns =
         [(DISTRICT, 16.0), (FILE, 26.0), (CHECK, 20.0), (TITLE, 28.0), (KEY, 28.0), (FOUND, 40.0), (EXPLAINED, 60.0)];

@@ -28,7 +28,7 @@ pub use template::template;
 pub use words::{level as level_word, status as status_word};
 
 /// Wordings of the writers, for the catalogue test.
-pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, template::TEXTS, words::TEXTS];
+pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, staging::TEXTS, template::TEXTS, words::TEXTS];
 
 /// What writers need of a form.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{IgnoreError, Table as ExcelTable, TableColumn, TableStyle,
 use super::{grid, styles::Styles};
 use crate::model::{
     Consolidated, Field, FieldType, Lang, Register, RegisterRow, Submission, Table, TableShape, Vocabulary,
+    own::{PROVENANCE, REGISTER_HEADER},
 };
-use crate::summaries::PROVENANCE;
 
 /// Above this number of rows a sheet is written row by row to disk.
 const MANY_ROWS: usize = 20_000;
@@ -30,10 +30,11 @@ pub fn register(
     sheet.set_name(name)?;
     sheet.set_landscape();
     grid::print_setup(sheet);
-    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?.set_row_height(1, 48)?;
+    let header = REGISTER_HEADER;
+    sheet.set_freeze_panes(header + 1, 0)?.set_repeat_rows(header, header)?.set_row_height(header, 48)?;
     grid::write_text(sheet, 0, 0, shape.title.get(lang), &styles.title)?;
     frame(sheet, shape, register.rows.len(), lang, styles)?;
-    for (row, at) in (2u32..).zip(register.rows.iter().take(grid::MOST_ROWS)) {
+    for (row, at) in (header + 1..).zip(register.rows.iter().take(grid::MOST_ROWS)) {
         let Some(submission) = consolidated.submissions.get(at.submission as usize) else { continue };
         let Some(table) = submission.tables.get(register.table) else { continue };
         line(sheet, row, *at, (submission, table), vocabulary, lang, styles)?;
@@ -49,15 +50,15 @@ fn frame(sheet: &mut Worksheet, shape: &TableShape, rows: usize, lang: Lang, sty
         columns.push(TableColumn::new().set_header(title).set_header_format(&styles.column));
         sheet.set_column_width(column, width)?;
     }
-    let last_row = u32::try_from(rows.clamp(1, grid::MOST_ROWS)).unwrap_or(1) + 1;
+    let last_row = u32::try_from(rows.clamp(1, grid::MOST_ROWS)).unwrap_or(1) + REGISTER_HEADER;
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
     for (column, field) in (4u16..).zip(&shape.fields) {
         if matches!(field.kind, FieldType::Id { .. } | FieldType::Text) {
-            sheet.ignore_error_range(2, column, last_row, column, IgnoreError::NumberStoredAsText)?;
+            sheet.ignore_error_range(REGISTER_HEADER + 1, column, last_row, column, IgnoreError::NumberStoredAsText)?;
         }
     }
     let table = ExcelTable::new().set_name(&shape.register).set_columns(&columns).set_style(TableStyle::Light1);
-    sheet.add_table(1, 0, last_row, last_column, &table)?;
+    sheet.add_table(REGISTER_HEADER, 0, last_row, last_column, &table)?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{FormFace, grid, publish, styles};
-use crate::model::{CellAt, Code, Entry, Field, FieldType, Lang, Need, TableShape, Text, Vocabulary};
+use crate::model::{CellAt, Code, Entry, Field, FieldType, Lang, Need, TableShape, Text, Vocabulary, own::Purpose};
 use crate::summaries::{Look, Office};
 use crate::texts;
 
@@ -45,7 +45,7 @@ pub fn template(
     lang: Lang,
     path: &Path,
 ) -> Result<()> {
-    let mut workbook = publish::workbook(face, "")?;
+    let mut workbook = publish::workbook(face, Purpose::Blank, "", None)?;
     let (ranges, columns) = choices(face.vocabulary, district, today, lang);
     cover(&mut workbook, face, office, district, lang)?;
     for shape in &face.vocabulary.tables {

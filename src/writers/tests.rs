@@ -129,6 +129,7 @@ fn result() -> Consolidated {
         submissions: vec![submission],
         findings: vec![finding],
         registers: vec![Register { table: 0, rows: vec![RegisterRow { submission: 0, row: 0 }] }],
+        explained: vec![],
         held: vec![HeldRow { table: 0, at: RegisterRow { submission: 0, row: 1 }, reasons: vec![0] }],
         lines: vec![line],
         period: "2019".into(),
