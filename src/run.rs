@@ -157,7 +157,9 @@ fn expected(form: &Form, submissions: &[Submission], all: &[usize], request: &Re
 
 fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Request, path: &Path) -> anyhow::Result<()> {
     let rows: usize = consolidated.registers.iter().map(|register| register.rows.len()).sum();
-    let live = if rows > form.live_rows as usize { Live::Values } else { Live::Formulas };
+    // Formulas name one table a register, so they cannot reach rows that go on on a further sheet.
+    let most = (form.live_rows as usize).min(writers::MOST_ROWS);
+    let live = if rows > most { Live::Values } else { Live::Formulas };
     let input = summaries::Input {
         consolidated,
         vocabulary: &form.vocabulary,
@@ -167,7 +169,7 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
         live,
     };
     let sheets = summaries::sheets(&form.summaries, &input);
-    writers::consolidated(consolidated, &sheets, &face(form), request.lang, request.today, path)
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
 }
 
 /// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.

@@ -46,7 +46,11 @@ impl Purpose {
 pub const FRONT: Text = Text { vi: "Trang đầu", en: "Front page" };
 /// The hand-back's list of findings.
 pub const LIST: Text = Text { vi: "Lỗi cần sửa", en: "To correct" };
-/// Column of that list: the id of the check.
+/// The hand-back's list of what the tool repaired, named as the consolidated workbook names its own.
+pub const REPAIRS: Text = Text { vi: "Tự sửa", en: "Repairs" };
+/// The hand-back's list of rows that were taken for no row of a table.
+pub const OTHER_ROWS: Text = Text { vi: "Dòng khác", en: "Other rows" };
+/// Column of the list of findings: the id of the check.
 pub const CHECK: Text = Text { vi: "Mã kiểm tra", en: "Check id" };
 /// Column of that list: the key of the row.
 pub const KEY: Text = Text { vi: "Khóa dòng", en: "Row key" };
@@ -70,6 +74,8 @@ pub const REGISTER_HEADER: u32 = 1;
 pub const TEXTS: &[(&str, Text)] = &[
     ("FRONT", FRONT),
     ("LIST", LIST),
+    ("REPAIRS", REPAIRS),
+    ("OTHER_ROWS", OTHER_ROWS),
     ("CHECK", CHECK),
     ("KEY", KEY),
     ("FOUND", FOUND),
@@ -87,5 +93,5 @@ pub fn says(text: &str, wording: Text) -> bool {
 
 /// Whether a sheet is one that the hand-back adds to the district's own; no data stands on it.
 pub fn is_added(sheet: &SheetSeen) -> bool {
-    says(&sheet.name, FRONT) || says(&sheet.name, LIST)
+    [FRONT, LIST, REPAIRS, OTHER_ROWS].into_iter().any(|own| says(&sheet.name, own))
 }

@@ -2,6 +2,7 @@
 //!
 //! Must not know: the spreadsheet readers.
 
+mod codes;
 mod columns;
 mod cover;
 mod derived;
@@ -9,6 +10,7 @@ mod explanations;
 mod fields;
 mod grid;
 mod header;
+mod labels;
 mod layout;
 mod mapping;
 mod previous;
@@ -16,10 +18,12 @@ mod remarks;
 mod row;
 mod rows;
 mod sender;
+mod spread;
 mod stretch;
 mod titles;
 mod values;
 mod written;
+mod wrote;
 
 use crate::form::Form;
 use crate::model::{
@@ -48,6 +52,7 @@ texts! {
 /// Wordings of this room, for the catalogue test.
 pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
     TEXTS,
+    codes::TEXTS,
     columns::TEXTS,
     cover::TEXTS,
     layout::TEXTS,
@@ -77,14 +82,14 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
     let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own::is_added(&sheets[*sheet])).collect();
     submission.explanations = explanations::read(workbook)?;
 
-    let cover_sheet = cover::find(workbook, form, &free)?;
-    if cover_sheet == cover::Found::Nowhere {
+    let cover_sheet = labels::find(workbook, form, &free)?;
+    if cover_sheet == labels::Found::Nowhere {
         submission.findings.push(without_cover(workbook, &free, form)?);
         return Ok(());
     }
     cover::read(workbook, cover_sheet.sheet(), form, submission)?;
     // A cover that was found by its labels may share its sheet with tables.
-    free.retain(|sheet| cover_sheet != cover::Found::Named(*sheet));
+    free.retain(|sheet| cover_sheet != labels::Found::Named(*sheet));
     submission.hidden_sheets = sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| sheet.name.clone()).collect();
     if submission.cover.district.is_none() && !submission.blocked() {
         let told = sender::infer(workbook, &free, form, submission)?;

@@ -224,7 +224,8 @@ impl<'a> Reader<'a> {
         let Some(stretch) = &self.sheet.stretch else { return };
         let table = &mut self.submission.tables[stretch.table];
         table.tally.add(kind);
-        if kind == RowKind::Prefilled {
+        // Rows of the layout are counted; naming each would bury those that matter.
+        if matches!(kind, RowKind::Prefilled | RowKind::Numbering | RowKind::Header) {
             return;
         }
         let cell = row.cells().next().map(|cell| cell.at);

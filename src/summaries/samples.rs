@@ -48,7 +48,7 @@ fn office() -> Office {
 }
 
 fn heading() -> Heading {
-    Heading { tab: Label::same("Trang"), title: Label::same("TIÊU ĐỀ"), note: None }
+    Heading { tab: Label::same("Trang"), title: Label::same("TIÊU ĐỀ"), note: None, unit: None, number: 1 }
 }
 
 fn list(name: &str, entries: &[(&str, &str)]) -> CodeList {

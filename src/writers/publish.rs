@@ -6,8 +6,8 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::FormFace;
 use super::staging::unwritten;
+use super::{FormFace, styles};
 use crate::model::own::{self, Purpose};
 
 /// A new workbook that carries the form's marks and a fixed creation date, so that equal input gives equal bytes.
@@ -24,6 +24,8 @@ pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Op
         .set_custom_property(own::VERSION, env!("CARGO_PKG_VERSION"));
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties);
+    // Columns are measured in digits of the default font: one that every office has gives the same widths everywhere.
+    workbook.set_default_format(&styles::plain().set_font_size(11), 20, 64)?;
     workbook.set_zip_compression_level(3);
     Ok(workbook)
 }
