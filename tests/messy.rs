@@ -32,6 +32,8 @@ struct Variant {
     held: usize,
     /// Rows that are no person by what they are taken for: at least, at most.
     taken: BTreeMap<String, (u64, u64)>,
+    /// Hidden rows, columns and sheets.
+    hidden: (u64, u64, usize),
     /// The accepted rows of each register.
     registers: BTreeMap<String, Vec<Row>>,
 }
@@ -57,6 +59,12 @@ fn judge(folder: &Path, variant: &Variant) -> Vec<String> {
     let mut wrong = findings(&result, variant);
     wrong.extend(repairs(&result, variant));
     wrong.extend(taken(&result, variant));
+    let hidden = &result["files"][0]["hidden"];
+    let sheets = hidden["sheets"].as_array().unwrap().len();
+    let hidden = (hidden["rows"].as_u64().unwrap(), hidden["columns"].as_u64().unwrap(), sheets);
+    if hidden != variant.hidden {
+        wrong.push(format!("hidden rows, columns, sheets {hidden:?}, expected {:?}", variant.hidden));
+    }
     let held = result["held"].as_array().unwrap().len();
     if held != variant.held {
         wrong.push(format!("{held} rows held back, expected {}", variant.held));
@@ -135,10 +143,9 @@ fn repairs(result: &Value, variant: &Variant) -> Vec<String> {
 /// What the rows that are no person were taken for, all tables together.
 fn taken(result: &Value, variant: &Variant) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = variant.taken.keys().map(|kind| (kind.as_str(), 0)).collect();
-    for table in result["rows"].as_array().unwrap() {
-        for (kind, count) in table["taken_for"].as_object().unwrap() {
-            *counts.entry(kind).or_default() += count.as_u64().unwrap();
-        }
+    let tables = result["files"].as_array().unwrap().iter().flat_map(|file| file["tables"].as_array().unwrap());
+    for row in tables.flat_map(|table| table["rows"].as_array().unwrap()) {
+        *counts.entry(text(row, "kind")).or_default() += row["count"].as_u64().unwrap();
     }
     let counts = counts.into_iter().filter(|(kind, _)| !["data", "remark"].contains(kind));
     let off = counts.filter_map(|(kind, count)| {

@@ -28,7 +28,7 @@ pub struct Part {
 }
 
 /// What a row of a sheet was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowKind {
     /// A row of the table: received.

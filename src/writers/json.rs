@@ -1,7 +1,5 @@
 //! The result for other programs.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -34,7 +32,6 @@ pub fn json(consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Res
         "repairs": consolidated.submissions.iter().flat_map(repairs).collect::<Vec<_>>(),
         "files": consolidated.submissions.iter().map(|by| reading(by, face)).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
-        "rows": consolidated.submissions.iter().flat_map(|from| rows(from, face)).collect::<Vec<_>>(),
         "skipped": consolidated.skipped,
         "not_run": consolidated.not_run.iter().map(|(at, checks)| json!({ "file": file(*at), "checks": checks })).collect::<Vec<_>>(),
     });
@@ -81,16 +78,6 @@ fn finding(one: &Finding, consolidated: &Consolidated, face: &FormFace<'_>, lang
         "found": one.found.get(lang),
         "expected": one.expected.get(lang),
         "remedy": one.remedy.get(lang),
-    })
-}
-
-/// What the rows of each table's sheets were taken for; kinds without a row are left out.
-fn rows<'a>(from: &'a Submission, face: &'a FormFace<'_>) -> impl Iterator<Item = Value> + 'a {
-    from.tables.iter().map(|table| {
-        let kinds =
-            RowKind::ALL.into_iter().map(|kind| (kind, table.tally.count(kind))).filter(|(_, count)| *count > 0);
-        let name = face.vocabulary.tables.get(table.shape).map(|shape| &shape.name);
-        json!({ "file": from.file.name, "table": name, "taken_for": kinds.collect::<BTreeMap<_, _>>() })
     })
 }
 

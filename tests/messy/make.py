@@ -33,7 +33,14 @@ def as_read(value):
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
-def expected(ret, variant):
+def hidden(book):
+    """How many rows, columns and sheets are hidden."""
+    rows = sum(len(sheet.hidden_rows) for sheet in book.sheets)
+    columns = sum(len(sheet.hidden_columns) for sheet in book.sheets)
+    return [rows, columns, sum(sheet.state != "visible" for sheet in book.sheets)]
+
+
+def expected(ret, variant, book):
     """What a variant must give, for the index."""
     expect = ret.expect
     rows = {
@@ -51,6 +58,7 @@ def expected(ret, variant):
         "kinds_only": variant.kinds_only,
         "held": sum(len(held) for held in expect.held.values()),
         "taken": {kind: list(count) for kind, count in sorted(expect.taken.items())},
+        "hidden": hidden(book),
         "registers": rows,
     }
 
@@ -69,7 +77,7 @@ def make(variants, out):
         job = kinds.write(book, variant.kind, path)
         if job:
             jobs.append((book, job))
-        index.append({"name": variant.name, "file": path.name, "what": variant.what} | expected(ret, variant))
+        index.append({"name": variant.name, "file": path.name, "what": variant.what} | expected(ret, variant, book))
     workbooks.convert(jobs)
     (out / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
     return index

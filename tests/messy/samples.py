@@ -46,13 +46,16 @@ def totals(ret):
         table.body.append(Line({1: "Tổng cộng", 5: len(table.rows)}, ("total",)))
 
 
-def by_course(ret):
-    """Section rows above the trainees of each course, sub-totals below."""
-    table, body = ret.trainees, []
-    for number, course in zip(("I", "II", "III"), dict.fromkeys(row["khoa"] for row in table.rows)):
-        mine = [at for at, row in enumerate(table.rows) if row["khoa"] == course]
-        body += [Line({0: number, 1: course.upper()}, ("section",)), *mine, Line({1: f"Cộng {course.lower()}", 5: len(mine)}, ("total",))]
-    table.body = [*body, Line({1: "TỔNG CỘNG", 5: len(table.rows)}, ("total",))]
+def by_commune(ret):
+    """A numbered title above the posts of each commune."""
+    table, body, seen = ret.command, [], []
+    for at in table.body:
+        unit = table.rows[at]["don_vi"]
+        if unit not in seen:
+            seen.append(unit)
+            body.append(Line({0: f"{len(seen)}. {unit}"}, ("section",)))
+        body.append(at)
+    table.body = body
 
 
 def some_hidden(ret):
@@ -96,7 +99,7 @@ FILES = {
     "182": ("van lang.csv", "csv:utf-16-le:tab", kinds.single, lines.total_row),
     "183": ("Cao Lộc (máy Mac).xlsx", "xlsxwriter", some("composed", decompose, ["ho_ten"], 2), some("spaces", lambda text: f"{text}\u00a0 ", ["ho_ten"], 5)),
     "184": ("Văn Quan.xls", "xlwt", columns.ho_ten, columns.date_under, columns.sex_marks, lines.numbers_only),
-    "185": ("Bắc Sơn 1 trang.xlsx", "openpyxl", values.ditto_marks, by_course, layouts.composed(layouts.two_tables), notes_sheet),
+    "185": ("Bắc Sơn 1 trang.xlsx", "openpyxl", values.ditto_marks, by_commune, totals, layouts.composed(layouts.two_tables), notes_sheet),
     "186": ("huu lung.ods", "lo:ods", some_hidden, layouts.line_breaks),
     "187": ("chi-lang-2019.xls", "xml2003", values.lost_zero, values.text_dates),
     "188": ("Loc Binh - VNI.xlsx", "openpyxl", layouts.composed(layouts.continued(2)), lines.formatted_blank_rows, encodings.whole("vni", False)),
