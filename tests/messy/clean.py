@@ -7,9 +7,33 @@ from variants import add
 
 LISTS = HERE.parent.parent / "templates/chqs-xa/lists"
 TRICKY = [
-    "Café Hà Nội", "naïve, résumé", "Müller & Söhne", "São Paulo", "Ångström", "§ 5 khoản 2", "± 0,5 %", "«trích lục»", "25 °C", "12 m²",
-    "½ ngày", "© 2019", "Ê Đê", "Ơ Đu", "Ý", "Đ", "à", "Lê Thị Ê", "Hồ Sĩ Quý", "Võ Ý Nhi", "Đặng Ái Mỹ", "ông Út", "No. 5 (áo, ấm)",
-    "US$ 10 / ¥ 5", "tháng 3/2019", "12/12", "0912 345 678",
+    "Café Hà Nội",
+    "naïve, résumé",
+    "Müller & Söhne",
+    "São Paulo",
+    "Ångström",
+    "§ 5 khoản 2",
+    "± 0,5 %",
+    "«trích lục»",
+    "25 °C",
+    "12 m²",
+    "½ ngày",
+    "© 2019",
+    "Ê Đê",
+    "Ơ Đu",
+    "Ý",
+    "Đ",
+    "à",
+    "Lê Thị Ê",
+    "Hồ Sĩ Quý",
+    "Võ Ý Nhi",
+    "Đặng Ái Mỹ",
+    "ông Út",
+    "No. 5 (áo, ấm)",
+    "US$ 10 / ¥ 5",
+    "tháng 3/2019",
+    "12/12",
+    "0912 345 678",
 ]
 
 
@@ -17,7 +41,9 @@ def names(file):
     """Labels and written variants of a code list."""
     with open(LISTS / file, encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    return list(dict.fromkeys(text for row in rows for text in [row["label"], *row.get("variants", "").split("|")] if text))
+    return list(
+        dict.fromkeys(text for row in rows for text in [row["label"], *row.get("variants", "").split("|")] if text)
+    )
 
 
 def remarks(texts):

@@ -36,7 +36,7 @@ def ho_va_ten_merged(ret):
     split_name(("Họ và tên",), ("",))(ret)
 
     def merge(book):
-        for sheet, table in zip(book.sheets[1:], ret.both()):
+        for sheet, table in zip(book.sheets[1:], ret.both(), strict=True):
             at = table.at("ho_ten")
             sheet.merges.append((len(table.above), at, len(table.above), at + 1))
 
@@ -54,8 +54,12 @@ def split_date(*titles, whole=True):
             at = table.at("ngay_sinh")
             parts = ("day", "month", "year")
             table.columns[at : at + 1] = [
-                Column(title, lambda row, part=part: row["ngay_sinh"] and getattr(row["ngay_sinh"], part), ("ngay_sinh",) if part == "day" else (part,))
-                for title, part in zip(titles, parts)
+                Column(
+                    title,
+                    lambda row, part=part: row["ngay_sinh"] and getattr(row["ngay_sinh"], part),
+                    ("ngay_sinh",) if part == "day" else (part,),
+                )
+                for title, part in zip(titles, parts, strict=True)
             ]
             ret.expect.repaired("columns", sum(row["ngay_sinh"] is not None for row in table.rows))
 
@@ -65,8 +69,16 @@ def split_date(*titles, whole=True):
 OVER = "Ngày, tháng, năm sinh"
 date_under = split_date((OVER, "Ngày"), (OVER, "Tháng"), (OVER, "Năm"))
 add("split-date", "«Ngày, tháng, năm sinh» over Ngày | Tháng | Năm", date_under)
-add("split-date-short", "«Ngày sinh» over Ng | Th | Năm", split_date(("Ngày sinh", "Ng"), ("Ngày sinh", "Th"), ("Ngày sinh", "Năm")))
-add("split-date-one-row", "Ngày sinh | Tháng sinh | Năm sinh in one header row", split_date(("Ngày sinh",), ("Tháng sinh",), ("Năm sinh",)))
+add(
+    "split-date-short",
+    "«Ngày sinh» over Ng | Th | Năm",
+    split_date(("Ngày sinh", "Ng"), ("Ngày sinh", "Th"), ("Ngày sinh", "Năm")),
+)
+add(
+    "split-date-one-row",
+    "Ngày sinh | Tháng sinh | Năm sinh in one header row",
+    split_date(("Ngày sinh",), ("Tháng sinh",), ("Năm sinh",)),
+)
 
 
 @variant("split")
@@ -76,8 +88,9 @@ def date_as_text(ret):
     for table in ret.both():
         for at, name in ((table.at("ngay_sinh"), "day"), (table.at("month"), "month")):
             column = table.columns[at]
-            column.value = lambda row, name=name: row["ngay_sinh"] and (
-                f"{getattr(row['ngay_sinh'], name):02}" if row["stt"] % 2 else getattr(row["ngay_sinh"], name)
+            column.value = lambda row, name=name: (
+                row["ngay_sinh"]
+                and (f"{getattr(row['ngay_sinh'], name):02}" if row["stt"] % 2 else getattr(row["ngay_sinh"], name))
             )
 
 
@@ -88,7 +101,11 @@ def sex_columns(over, value):
         for table in ret.both():
             at = table.at("gioi_tinh")
             table.columns[at : at + 1] = [
-                Column((*over, sex), lambda row, sex=sex: value if row["gioi_tinh"] == sex else None, ("gioi_tinh",) if sex == "Nam" else ("nu",))
+                Column(
+                    (*over, sex),
+                    lambda row, sex=sex: value if row["gioi_tinh"] == sex else None,
+                    ("gioi_tinh",) if sex == "Nam" else ("nu",),
+                )
                 for sex in ("Nam", "Nữ")
             ]
             ret.expect.repaired("columns", sum(row["gioi_tinh"] is not None for row in table.rows))
@@ -109,7 +126,11 @@ def birth_date_under_sex(ret):
         table.columns = [column for column in table.columns if column.fields != ("gioi_tinh",)]
         at = table.at("ngay_sinh")
         table.columns[at : at + 1] = [
-            Column((OVER, sex), lambda row, sex=sex: row["ngay_sinh"] if row["gioi_tinh"] == sex else None, ("ngay_sinh",) if sex == "Nam" else ("nu",))
+            Column(
+                (OVER, sex),
+                lambda row, sex=sex: row["ngay_sinh"] if row["gioi_tinh"] == sex else None,
+                ("ngay_sinh",) if sex == "Nam" else ("nu",),
+            )
             for sex in ("Nam", "Nữ")
         ]
         ret.expect.repaired("columns", 1, 2 * sum(row["ngay_sinh"] is not None for row in table.rows))
@@ -149,11 +170,35 @@ add("joined-party-dates-semicolon", "The same with a semicolon between", joint_p
 
 # Wordings of real rosters that no single column of ours can carry: joint columns, and titles that mean another field.
 NOT_ALONE = {
-    "Họ/Tên in two columns", "Họ đệm+Tên", "Năm (3 columns)", "Nữ (DOB under gender sub-columns)", "Ng", "Th", "Ngày", "Tháng", "Năm",
-    "Nam", "Nữ", "Nam|Nữ", "x in Nữ column", "Nam, nữ, dân tộc, tôn giáo (one cell)", "Đơn vị/Vị trí công tác", "Phòng (Đơn Vị)",
-    "Chức vụ, đơn vị công tác", "Chức vụ hiện nay", "Ngày vào Đảng", "Ngày vào đảng, ngày chính thức", "Ngày chính thức", "Dự bị",
-    "Số lý lịch đảng viên (other id)", "Ngành đào tạo/Trường đào tạo/Trình độ/Hệ đào tạo (merged)", "Ban CHQS", "Trung cấp QSCS",
-    "Chi ủy", "BCH Đảng bộ", "Ban chấp hành",
+    "Họ/Tên in two columns",
+    "Họ đệm+Tên",
+    "Năm (3 columns)",
+    "Nữ (DOB under gender sub-columns)",
+    "Ng",
+    "Th",
+    "Ngày",
+    "Tháng",
+    "Năm",
+    "Nam",
+    "Nữ",
+    "Nam|Nữ",
+    "x in Nữ column",
+    "Nam, nữ, dân tộc, tôn giáo (one cell)",
+    "Đơn vị/Vị trí công tác",
+    "Phòng (Đơn Vị)",
+    "Chức vụ, đơn vị công tác",
+    "Chức vụ hiện nay",
+    "Ngày vào Đảng",
+    "Ngày vào đảng, ngày chính thức",
+    "Ngày chính thức",
+    "Dự bị",
+    "Số lý lịch đảng viên (other id)",
+    "Ngành đào tạo/Trường đào tạo/Trình độ/Hệ đào tạo (merged)",
+    "Ban CHQS",
+    "Trung cấp QSCS",
+    "Chi ủy",
+    "BCH Đảng bộ",
+    "Ban chấp hành",
 }
 # Fields of the list of wordings that our form names otherwise.
 RENAMED = {"chuc_vu": "chuc_danh", "quan_su": "nganh_qs"}
@@ -162,9 +207,16 @@ RENAMED = {"chuc_vu": "chuc_danh", "quan_su": "nganh_qs"}
 def wordings():
     """Every other title of each field: the form's synonyms, then the wordings of real rosters."""
     with open(Path(__file__).parent / "data/header_synonyms.csv", encoding="utf-8", newline="") as file:
-        seen = {RENAMED.get(row["field"], row["field"]): row["variants_pipe"].replace("\\n", "\n").split("|") for row in csv.DictReader(file)}
+        seen = {
+            RENAMED.get(row["field"], row["field"]): row["variants_pipe"].replace("\\n", "\n").split("|")
+            for row in csv.DictReader(file)
+        }
     return {
-        (table, one["name"]): list(dict.fromkeys(one.get("synonyms", []) + [title for title in seen.get(one["name"], []) if title not in NOT_ALONE]))
+        (table, one["name"]): list(
+            dict.fromkeys(
+                one.get("synonyms", []) + [title for title in seen.get(one["name"], []) if title not in NOT_ALONE]
+            )
+        )
         for table, fields in FIELDS.items()
         for one in fields
     }

@@ -1,33 +1,35 @@
 """Combinations: layout × value × encoding × kind, chosen so that no two steps undo each other."""
 
 import columns
+import dates
 import encodings_legacy as encodings
+import headers
 import kinds
-import layouts
 import lines
+import sheets
 import values
 from variants import add
 
 LAYOUTS = {
-    "two-header-rows": (layouts.education, lines.roman),
+    "two-header-rows": (headers.education, lines.roman),
     "agency-signature": (lines.agency_block, lines.signature),
     "split-date": (columns.date_under, lines.total_row),
     "split-name": (columns.ho_ten, lines.signature_at_once),
     "sex-marks": (columns.sex_marks, lines.sub_totals),
     "birth-under-sex": (columns.birth_date_under_sex, lines.formatted_blank_rows),
-    "shuffled": (layouts.shuffled, lines.numbers_only),
-    "no-diacritics": (layouts.no_marks, lines.repeated_header),
-    "renamed": (layouts.renamed, layouts.line_breaks),
-    "continued": (layouts.composed(layouts.continued(2), "table-continued"), lines.signature),
-    "two-tables": (layouts.composed(layouts.two_tables), layouts.capitals),
-    "three-header-rows": (layouts.three_rows, layouts.numbered("{}")),
+    "shuffled": (headers.shuffled, lines.numbers_only),
+    "no-diacritics": (headers.no_marks, lines.repeated_header),
+    "renamed": (sheets.renamed, headers.line_breaks),
+    "continued": (sheets.composed(sheets.continued(2), "table-continued"), lines.signature),
+    "two-tables": (sheets.composed(sheets.two_tables), headers.capitals),
+    "three-header-rows": (headers.three_rows, headers.numbered("{}")),
     "merged-units": (lines.merged_units, lines.agency_block),
-    "before-name": (layouts.inserted(0, "Số hồ sơ", "Số điện thoại"), lines.of_which),
+    "before-name": (headers.inserted(0, "Số hồ sơ", "Số điện thoại"), lines.of_which),
     "below-each-other": (kinds.single, lines.sections_letters),
 }
 VALUES = {
     "lost-zero": (values.lost_zero,),
-    "fraction": (values.fraction,),
+    "fraction": (dates.fraction,),
     "decomposed": (values.decomposed,),
     "spaced": (values.spaced,),
     "abbreviations": (values.abbreviations,),
@@ -44,7 +46,6 @@ ENCODINGS = {
 KINDS = ("openpyxl", "xlwt", "lo:ods", "xlsxwriter", "lo:xls", "xml2003")
 # Text kinds hold one sheet; dates come as text there.
 ONE_SHEET = ("below-each-other", "two-header-rows", "split-date", "sex-marks", "split-name")
-
 
 
 def one_repair_a_cell(ret):
@@ -68,7 +69,13 @@ for number, layout in enumerate(name for name in LAYOUTS for _ in range(3)):
     steps = (*VALUES[value], *LAYOUTS[layout], *ENCODINGS[encoding], *((kinds.disguised,) if kind == "xml2003" else ()))
     if encoding != "unicode":
         steps += (one_repair_a_cell,)
-    add(f"mix-{layout}-{value}-{encoding}-{kind.replace(':', '-')}", "Several at once", *steps, kind=kind, kinds_only=True)
+    add(
+        f"mix-{layout}-{value}-{encoding}-{kind.replace(':', '-')}",
+        "Several at once",
+        *steps,
+        kind=kind,
+        kinds_only=True,
+    )
 
 TEXT_KINDS = ("csv:utf-16-le:tab", "html", "csv:utf-8-bom:;", "csv:windows-1258:,")
 # A text file holds no dates, so no school level was turned into one.

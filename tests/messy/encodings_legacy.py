@@ -3,7 +3,7 @@
 import kinds
 import legacy
 from grid import Styled
-from layouts import without_marks
+from headers import without_marks
 from variants import add
 
 ENCODINGS = {"tcvn3": (legacy.tcvn3, ".VnTime"), "vni": (legacy.vni, "VNI-Times")}
@@ -60,9 +60,17 @@ for name in ENCODINGS:
             add(f"{name}-whole-{suffix}{ending}", f"Everything in {title}, {said}", whole(name, fonts), kind=kind)
         add(f"{name}-column-{suffix}", f"Names in {title}, {said}", column(name, fonts, ["ho_ten"]))
         add(f"{name}-column-{suffix}-xls", f"Names in {title}, {said}", column(name, fonts, ["ho_ten"]), kind="xlwt")
-        add(f"{name}-cells-{suffix}", f"Three names and remarks in {title}, {said}", column(name, fonts, ["ho_ten", "ghi_chu"], {1, 6, 8}))
+        add(
+            f"{name}-cells-{suffix}",
+            f"Three names and remarks in {title}, {said}",
+            column(name, fonts, ["ho_ten", "ghi_chu"], {1, 6, 8}),
+        )
     add(f"{name}-whole-ods", f"Everything in {name.upper()}, with fonts, in .ods", whole(name, True), kind="lo:ods")
-    add(f"{name}-codes", f"Communes, ethnic groups and results in {name.upper()}", lambda ret, name=name: codes(ret, name))
+    add(
+        f"{name}-codes",
+        f"Communes, ethnic groups and results in {name.upper()}",
+        lambda ret, name=name: codes(ret, name),
+    )
 
 
 def codes(ret, name):
@@ -82,5 +90,20 @@ add("tcvn3-capitals-xls", "Names in .VnTimeH", capitals, kind="xlwt")
 
 
 for name in ENCODINGS:
-    add(f"{name}-csv", f"CSV whose bytes are {name.upper()}", kinds.single, kinds.all_texts, whole(name, False), kind="csv:latin-1:;")
-    add(f"{name}-html", f"HTML table named .xls in {name.upper()}, with fonts", kinds.single, kinds.all_texts, kinds.disguised, whole(name, True), kind="html")
+    add(
+        f"{name}-csv",
+        f"CSV whose bytes are {name.upper()}",
+        kinds.single,
+        kinds.all_texts,
+        whole(name, False),
+        kind="csv:latin-1:;",
+    )
+    add(
+        f"{name}-html",
+        f"HTML table named .xls in {name.upper()}, with fonts",
+        kinds.single,
+        kinds.all_texts,
+        kinds.disguised,
+        whole(name, True),
+        kind="html",
+    )

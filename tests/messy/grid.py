@@ -27,9 +27,10 @@ class Styled:
 
 @dataclass
 class Sheet:
-    """A sheet. Rows and columns count from zero; values are None, str, int, float, bool, date, Formula, Error or Styled.
+    """A sheet. Rows and columns count from zero; values are str, int, float, bool, date, Formula, Error or Styled.
 
-    `boxes` are the tables on it, for borders: first row, first row below the header, first free row, first column, first free column.
+    `boxes` are the tables on it, for borders: first row, first row below the header, first free row, first column,
+    first free column.
     """
 
     name: str

@@ -10,7 +10,15 @@ from returns import one_sheet
 from variants import add
 
 SEPARATORS = {"tab": "\t", ",": ",", ";": ";"}
-ENDINGS = {"openpyxl": "xlsx", "xlsxwriter": "xlsx", "xlsxwriter-inline": "xlsx", "xlwt": "xls", "html": "xls", "xml2003": "xls", "html-entities": "xls"}
+ENDINGS = {
+    "openpyxl": "xlsx",
+    "xlsxwriter": "xlsx",
+    "xlsxwriter-inline": "xlsx",
+    "xlwt": "xls",
+    "html": "xls",
+    "xml2003": "xls",
+    "html-entities": "xls",
+}
 WRITERS = {
     "openpyxl": workbooks.with_openpyxl,
     "xlsxwriter": workbooks.with_xlsxwriter,
@@ -31,7 +39,10 @@ class Conversion:
 
 
 def ending(kind):
-    """The ending of a kind's file: `writer`, `lo:<ending>`, `csv:<encoding>:<separator>`, each with `@<ending>` to disguise it."""
+    """The ending of a kind's file.
+
+    Kinds: a writer's name, `lo:<ending>`, `csv:<encoding>:<separator>`; `@<ending>` behind gives another ending.
+    """
     kind, _, disguise = kind.partition("@")
     if disguise:
         return disguise
@@ -77,20 +88,33 @@ def single(ret):
 
 
 PLAIN = [
-    ("xlsx-openpyxl", "openpyxl"), ("xlsx-xlsxwriter", "xlsxwriter"), ("xlsx-inline-strings", "xlsxwriter-inline"), ("xls-xlwt", "xlwt"),
-    ("xlsx-libreoffice", "lo:xlsx"), ("xlsm-libreoffice", "lo:xlsm"), ("xls-libreoffice", "lo:xls"), ("ods-libreoffice", "lo:ods"),
+    ("xlsx-openpyxl", "openpyxl"),
+    ("xlsx-xlsxwriter", "xlsxwriter"),
+    ("xlsx-inline-strings", "xlsxwriter-inline"),
+    ("xls-xlwt", "xlwt"),
+    ("xlsx-libreoffice", "lo:xlsx"),
+    ("xlsm-libreoffice", "lo:xlsm"),
+    ("xls-libreoffice", "lo:xls"),
+    ("ods-libreoffice", "lo:ods"),
     ("xlsm-named", "openpyxl@xlsm"),
 ]
 for name, kind in PLAIN:
     add(f"kind-{name}", f"As it should be, written by {kind.partition(':')[2] or kind}", kind=kind)
 for name, kind in [
-    ("xlsx-named-xls", "openpyxl@xls"), ("xls-named-xlsx", "xlwt@xlsx"), ("ods-named-xlsx", "lo:ods@xlsx"), ("ods-named-xls", "lo:ods@xls"),
+    ("xlsx-named-xls", "openpyxl@xls"),
+    ("xls-named-xlsx", "xlwt@xlsx"),
+    ("ods-named-xlsx", "lo:ods@xlsx"),
+    ("ods-named-xls", "lo:ods@xls"),
     ("xml2003-named-xls", "xml2003"),
 ]:
     add(f"kind-{name}", "Another format than the name says", disguised, kind=kind)
 for name, kind in [
-    ("html-named-xls", "html"), ("html-entities-named-xls", "html-entities"), ("html-windows-1258-named-xls", "html:windows-1258@xls"),
-    ("html-libreoffice-named-xls", "lo:html@xls"), ("csv-named-xls", "csv:utf-8-bom:tab@xls"), ("csv-named-xlsx", "csv:utf-8:,@xlsx"),
+    ("html-named-xls", "html"),
+    ("html-entities-named-xls", "html-entities"),
+    ("html-windows-1258-named-xls", "html:windows-1258@xls"),
+    ("html-libreoffice-named-xls", "lo:html@xls"),
+    ("csv-named-xls", "csv:utf-8-bom:tab@xls"),
+    ("csv-named-xlsx", "csv:utf-8:,@xlsx"),
 ]:
     steps = (single, all_texts, disguised, half_composed) if "1258" in kind else (single, all_texts, disguised)
     add(f"kind-{name}", "A text under the name of a workbook, all on one sheet", *steps, kind=kind)

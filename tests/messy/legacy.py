@@ -53,6 +53,7 @@ def half_composed(text):
 
 def windows_1258(text):
     """The bytes of a text in Windows-1258."""
+
     def byte(c):
         try:
             return c.encode("cp1258")

@@ -66,7 +66,7 @@ def sections(*texts, column=1, merge=0):
         for table in ret.both():
             gap = len(table.body) // len(texts)
             for number, text in reversed(list(enumerate(texts))):
-                cells = dict(zip((0, 1), text)) if isinstance(text, tuple) else {column: text}
+                cells = dict(zip((0, 1), text, strict=True)) if isinstance(text, tuple) else {column: text}
                 table.body.insert(number * gap, Line(cells, ("section",), merge))
 
     return step
@@ -79,8 +79,14 @@ add("lines-sections-letters", "Section rows A, B", sections_letters)
 add("lines-sections-numbers", "Section rows 1., 2.", sections("1. Khối phường", "2. Khối xã"))
 add("lines-sections-small", "Section rows a), b)", sections("a) Cán bộ đương chức", "b) Nguồn"))
 add("lines-sections-dashes", "Section rows with - and +", sections("- Khối phường", "+ Khối xã"))
-add("lines-sections-merged", "Section rows merged over all columns", sections("I. KHỐI PHƯỜNG", "II. KHỐI XÃ", column=0, merge=20))
-add("lines-sections-first-column", "Section rows in the first column", sections("I. Các phường", "II. Các xã", column=0))
+add(
+    "lines-sections-merged",
+    "Section rows merged over all columns",
+    sections("I. KHỐI PHƯỜNG", "II. KHỐI XÃ", column=0, merge=20),
+)
+add(
+    "lines-sections-first-column", "Section rows in the first column", sections("I. Các phường", "II. Các xã", column=0)
+)
 add("lines-sections-unit", "The commune's name as a section row", sections("Phường Hoàng Văn Thụ", "Xã Hoàng Đồng"))
 
 
@@ -96,8 +102,19 @@ def total(text, column=1, cells=None, where=None):
 
 
 TOTALS = [
-    "TỔNG SỐ", "Tổng cộng", "Cộng", "CỘNG:", "Tổng", "Tổng số: 12 người", "Tổng cộng: 12 đồng chí", "Cộng khóa 1", "Cộng (12 người)",
-    "Tổng toàn huyện", "TC", "Cộng phường Tam Thanh", "Toàn thành phố",
+    "TỔNG SỐ",
+    "Tổng cộng",
+    "Cộng",
+    "CỘNG:",
+    "Tổng",
+    "Tổng số: 12 người",
+    "Tổng cộng: 12 đồng chí",
+    "Cộng khóa 1",
+    "Cộng (12 người)",
+    "Tổng toàn huyện",
+    "TC",
+    "Cộng phường Tam Thanh",
+    "Toàn thành phố",
 ]
 for number, words in enumerate(TOTALS):
     add(f"lines-total-{number + 1}", f"Total row «{words}» with numbers", total(words, cells={4: 12, 5: 9, 8: 3}))
@@ -105,7 +122,11 @@ total_row = total("TỔNG CỘNG", cells={6: 12})
 add("lines-total-first-column", "Total row in the first column", total("Tổng cộng", 0, {5: 12, 6: 3}))
 add("lines-total-on-top", "Total row above the people", total("TỔNG SỐ", 1, {5: 12}, where=0))
 add("lines-total-without-number", "Total row without numbers", total("Tổng cộng"))
-add("lines-total-many-numbers", "Total row with a number in most columns", total("Tổng cộng", 1, {at: at % 5 for at in range(3, 20)}))
+add(
+    "lines-total-many-numbers",
+    "Total row with a number in most columns",
+    total("Tổng cộng", 1, {at: at % 5 for at in range(3, 20)}),
+)
 add("lines-total-wide", "Total with spaced letters", total("T Ổ N G   C Ộ N G", 1, {5: 12}))
 
 
@@ -114,7 +135,9 @@ def closing(text, column):
     return lambda ret: [table.body.append(Line({column: text}, ("footer", "remark", "total"))) for table in ret.both()]
 
 
-add("lines-closing-sentence", "«Danh sách này có 12 người» below", closing("Danh sách này có 12 (mười hai) người./.", 0))
+add(
+    "lines-closing-sentence", "«Danh sách này có 12 người» below", closing("Danh sách này có 12 (mười hai) người./.", 0)
+)
 add("lines-closing-sentence-formal", "«Ấn định danh sách» below", closing("Ấn định danh sách này có 12 đồng chí./.", 1))
 
 
@@ -193,7 +216,9 @@ def numbers_only(ret):
 def numbers_and_default(ret):
     """40 rows with a pre-filled number and one default value."""
     for table in ret.both():
-        table.body += [Line({0: len(table.rows) + number + 1, "gioi_tinh": "Nam"}, ("prefilled",)) for number in range(40)]
+        table.body += [
+            Line({0: len(table.rows) + number + 1, "gioi_tinh": "Nam"}, ("prefilled",)) for number in range(40)
+        ]
 
 
 @variant("lines")

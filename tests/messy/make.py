@@ -1,4 +1,4 @@
-"""Makes messy workbooks of known content: every variant in a folder of its own, and `index.json` with what each must give.
+"""Makes messy workbooks of known content: a folder for each variant, and `index.json` with what each must give.
 
     python3 tests/messy/make.py OUT              all variants
     python3 tests/messy/make.py OUT NAME …       those whose name contains one of the words
@@ -7,6 +7,7 @@
 Deterministic. Needs the packages of `requirements.txt`, and LibreOffice for the kinds that it writes.
 """
 
+import importlib
 import json
 import sys
 from datetime import date
@@ -17,15 +18,10 @@ import workbooks
 from returns import LABELS, SHEETS, Return
 from variants import ALL
 
-# Imported for the variants that they add, in this order.
-import layouts  # noqa: F401  isort: skip
-import columns  # noqa: F401  isort: skip
-import lines  # noqa: F401  isort: skip
-import values  # noqa: F401  isort: skip
-import encodings_legacy  # noqa: F401  isort: skip
-import clean  # noqa: F401  isort: skip
-import combined  # noqa: F401  isort: skip
-import samples  # isort: skip
+# The modules that add variants, in the order of the report.
+GROUPS = ["kinds", "sheets", "headers", "columns", "lines", "dates", "values", "encodings_legacy", "clean", "combined"]
+for group in GROUPS:
+    importlib.import_module(group)
 
 
 def as_read(value):
@@ -86,7 +82,7 @@ def make(variants, out):
 def main(arguments):
     """Reads the arguments."""
     if arguments[0] == "--samples":
-        samples.make(Path(arguments[1]))
+        importlib.import_module("samples").make(Path(arguments[1]))
         return
     out, *words = arguments
     chosen = [one for one in ALL if not words or any(word in one.name for word in words)]

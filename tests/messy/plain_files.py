@@ -68,17 +68,24 @@ def html_row(sheet, row):
     return f"<tr>{''.join(cells)}</tr>"
 
 
+OFFICE = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
 def write_xml2003(book, path):
     """SpreadsheetML 2003: typed cells, blank ones left out by their index."""
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Excel.Sheet"?>',
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">',
+        f'<Workbook xmlns="{OFFICE}" xmlns:ss="{OFFICE}">',
         '<Styles><Style ss:ID="d"><NumberFormat ss:Format="dd/mm/yyyy"/></Style></Styles>',
     ]
     for sheet in book.sheets:
         parts.append(f'<Worksheet ss:Name="{escape(sheet.name)}"><Table>')
         for row in sorted({row for row, _ in sheet.cells}):
-            cells = [(at[1], plain(value)) for at, value in sorted(sheet.cells.items(), key=lambda item: item[0]) if at[0] == row]
+            cells = [
+                (at[1], plain(value))
+                for at, value in sorted(sheet.cells.items(), key=lambda item: item[0])
+                if at[0] == row
+            ]
             parts.append(f'<Row ss:Index="{row + 1}">{"".join(xml_cell(*cell) for cell in cells)}</Row>')
         parts.append("</Table></Worksheet>")
     path.write_text("\n".join([*parts, "</Workbook>"]), encoding="utf-8")
@@ -87,7 +94,9 @@ def write_xml2003(book, path):
 def xml_cell(column, value):
     """One typed cell."""
     if isinstance(value, date):
-        return f'<Cell ss:Index="{column + 1}" ss:StyleID="d"><Data ss:Type="DateTime">{value}T00:00:00.000</Data></Cell>'
+        return (
+            f'<Cell ss:Index="{column + 1}" ss:StyleID="d"><Data ss:Type="DateTime">{value}T00:00:00.000</Data></Cell>'
+        )
     kind = "Boolean" if isinstance(value, bool) else "Number" if isinstance(value, (int, float)) else "String"
     text = escape(str(int(value) if isinstance(value, bool) else value)).replace("\n", "&#10;")
     return f'<Cell ss:Index="{column + 1}"><Data ss:Type="{kind}">{text}</Data></Cell>'

@@ -1,4 +1,4 @@
-"""A district's return of known content, as tables whose layout and values a variant changes, and what it then expects."""
+"""A district's return of known content as tables that a variant changes, and what the variant then expects."""
 
 import csv
 import tomllib
@@ -108,7 +108,9 @@ class Table:
             at += 1
         for name in self.merged:
             merge_equal(sheet, self.left + self.at(name), sorted(places.values()))
-        sheet.boxes.append((head, first, max(places.values(), default=first - 1) + 1, self.left, self.left + len(self.columns)))
+        sheet.boxes.append(
+            (head, first, max(places.values(), default=first - 1) + 1, self.left, self.left + len(self.columns))
+        )
         for column, one in enumerate(self.columns, self.left):
             width = next((field["width"] for field in FIELDS[self.name] if field["name"] in one.fields), 8)
             sheet.widths[column] = max(width, sheet.widths.get(column, 0))
@@ -149,7 +151,11 @@ def merge_across(sheet, at, level, table):
     start = 0
     for end in range(1, len(table.columns) + 1):
         first = table.columns[start].titles
-        same = end < len(table.columns) and level < len(first) - 1 and table.columns[end].titles[: level + 1] == first[: level + 1]
+        same = (
+            end < len(table.columns)
+            and level < len(first) - 1
+            and table.columns[end].titles[: level + 1] == first[: level + 1]
+        )
         if same:
             continue
         if end - start > 1:

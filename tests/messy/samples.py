@@ -9,10 +9,12 @@ from datetime import date, datetime
 import openpyxl
 
 import columns
+import dates
 import encodings_legacy as encodings
+import headers
 import kinds
-import layouts
 import lines
+import sheets
 import values
 import workbooks
 from grid import Sheet
@@ -29,14 +31,20 @@ def plain_value(value):
 def corrected(path):
     """A return of the corrected round."""
     book = openpyxl.load_workbook(path)
-    cover = [(line[1].rstrip(" *"), plain_value(line[2])) for line in book["Thông tin"].iter_rows(min_row=4, max_row=15, max_col=3, values_only=True)]
+    cover = [
+        (line[1].rstrip(" *"), plain_value(line[2]))
+        for line in book["Thông tin"].iter_rows(min_row=4, max_row=15, max_col=3, values_only=True)
+    ]
     rows = {}
     for table, labels in LABELS.items():
-        lines_ = list(book[SHEETS[table]].iter_rows(values_only=True))
-        header = next(at for at, line in enumerate(lines_) if "STT" in line)
-        names = [{label: name for name, label in labels.items()}.get(str(title).rstrip(" *")) for title in lines_[header]]
-        people = [line for line in lines_[header + 1 :] if isinstance(line[0], (int, float))]
-        rows[table] = [{name: plain_value(value) for name, value in zip(names, line) if name} for line in people]
+        below = book[SHEETS[table]].iter_rows(values_only=True)
+        header = next(line for line in below if "STT" in line)
+        names = {label: name for name, label in labels.items()}
+        fields = [names.get(str(title).rstrip(" *")) for title in header]
+        people = [line for line in below if isinstance(line[0], int | float)]
+        rows[table] = [
+            {name: plain_value(value) for name, value in zip(fields, line, strict=True) if name} for line in people
+        ]
     return Return(cover, rows)
 
 
@@ -88,22 +96,64 @@ def decompose(text):
 
 def short_date(day):
     """7/3/85."""
-    return values.written(day, year="{:02}", digits="{}") if isinstance(day, date) else day
+    return dates.written(day, year="{:02}", digits="{}") if isinstance(day, date) else day
 
 
 FLAG_MARKS = some(None, lambda _: "có", values.FLAGS, 3)
 FILES = {
-    "178": ("thanh pho lang son.xls", "xlwt", layouts.education, lines.agency_block, lines.signature, encodings.whole("tcvn3", True)),
-    "180": ("Trang Dinh - bao cao 6T (final).xlsx", "openpyxl", layouts.renamed, layouts.three_rows, lines.agency_block, totals, lines.signature),
+    "178": (
+        "thanh pho lang son.xls",
+        "xlwt",
+        headers.education,
+        lines.agency_block,
+        lines.signature,
+        encodings.whole("tcvn3", True),
+    ),
+    "180": (
+        "Trang Dinh - bao cao 6T (final).xlsx",
+        "openpyxl",
+        sheets.renamed,
+        headers.three_rows,
+        lines.agency_block,
+        totals,
+        lines.signature,
+    ),
     "181": ("BinhGia_export.xls", "html", kinds.single),
     "182": ("van lang.csv", "csv:utf-16-le:tab", kinds.single, lines.total_row),
-    "183": ("Cao Lộc (máy Mac).xlsx", "xlsxwriter", some("composed", decompose, ["ho_ten"], 2), some("spaces", lambda text: f"{text}\u00a0 ", ["ho_ten"], 5)),
+    "183": (
+        "Cao Lộc (máy Mac).xlsx",
+        "xlsxwriter",
+        some("composed", decompose, ["ho_ten"], 2),
+        some("spaces", lambda text: f"{text}\u00a0 ", ["ho_ten"], 5),
+    ),
     "184": ("Văn Quan.xls", "xlwt", columns.ho_ten, columns.date_under, columns.sex_marks, lines.numbers_only),
-    "185": ("Bắc Sơn 1 trang.xlsx", "openpyxl", values.ditto_marks, by_commune, totals, layouts.composed(layouts.two_tables), notes_sheet),
-    "186": ("huu lung.ods", "lo:ods", some_hidden, layouts.line_breaks),
-    "187": ("chi-lang-2019.xls", "xml2003", values.lost_zero, values.text_dates),
-    "188": ("Loc Binh - VNI.xlsx", "openpyxl", layouts.composed(layouts.continued(2)), lines.formatted_blank_rows, encodings.whole("vni", False)),
-    "189": ("Đình Lập.xls", "openpyxl@xls", layouts.capitals, values.fraction, some("two-digit-year", short_date, values.DATES, 2), FLAG_MARKS, values.lost_zero),
+    "185": (
+        "Bắc Sơn 1 trang.xlsx",
+        "openpyxl",
+        values.ditto_marks,
+        by_commune,
+        totals,
+        sheets.composed(sheets.two_tables),
+        notes_sheet,
+    ),
+    "186": ("huu lung.ods", "lo:ods", some_hidden, headers.line_breaks),
+    "187": ("chi-lang-2019.xls", "xml2003", values.lost_zero, dates.text_dates),
+    "188": (
+        "Loc Binh - VNI.xlsx",
+        "openpyxl",
+        sheets.composed(sheets.continued(2)),
+        lines.formatted_blank_rows,
+        encodings.whole("vni", False),
+    ),
+    "189": (
+        "Đình Lập.xls",
+        "openpyxl@xls",
+        headers.capitals,
+        dates.fraction,
+        some("two-digit-year", short_date, dates.DATES, 2),
+        FLAG_MARKS,
+        values.lost_zero,
+    ),
 }
 
 

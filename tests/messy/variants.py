@@ -1,6 +1,6 @@
 """The list of variants: a name, what was done, the steps on the return, and the kind of file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass

@@ -62,7 +62,9 @@ def dress(page, sheet):
             for column in range(left, right):
                 cell = page.cell(row + 1, column + 1)
                 cell.border = Border(thin, thin, thin, thin)
-                cell.font = Font(name=cell.font.name if cell.font.name != "Calibri" else "Times New Roman", bold=row < first)
+                cell.font = Font(
+                    name=cell.font.name if cell.font.name != "Calibri" else "Times New Roman", bold=row < first
+                )
                 if row < first:
                     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         page.row_dimensions[head + 1].height = 32
@@ -111,11 +113,12 @@ def with_xlsxwriter(book, path, inline=False):
     made.close()
 
 
+BORDERS = "borders: left thin, right thin, top thin, bottom thin"
 # How cells look in .xls: plain, of a table, of its header.
 LOOKS = {
     None: "font: name Times New Roman",
-    "table": "font: name Times New Roman; borders: left thin, right thin, top thin, bottom thin",
-    "header": "font: name Times New Roman, bold on; align: wrap on, horiz center, vert center; borders: left thin, right thin, top thin, bottom thin",
+    "table": f"font: name Times New Roman; {BORDERS}",
+    "header": f"font: name Times New Roman, bold on; align: wrap on, horiz center, vert center; {BORDERS}",
 }
 
 
@@ -152,8 +155,10 @@ def with_xlwt(book, path):
             if isinstance(value, Error):
                 page.row(row).set_cell_error(column, value.name, shown)
                 continue
-            page.write(row, column, xlwt.Formula(value.text.lstrip("=")) if isinstance(value, Formula) else value, shown)
-        for head, first, end, left, right in sheet.boxes:
+            page.write(
+                row, column, xlwt.Formula(value.text.lstrip("=")) if isinstance(value, Formula) else value, shown
+            )
+        for head, _, end, left, right in sheet.boxes:
             for row, column in itertools.product(range(head, end), range(left, right)):
                 if (row, column) not in sheet.cells:
                     page.write(row, column, None, style(None, "General", look(sheet, row, column)))
@@ -190,7 +195,13 @@ def convert(jobs):
             stage.mkdir()
             for at, (book, _) in enumerate(mine):
                 with_openpyxl(book, stage / f"{at}.xlsx")
-            command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", FILTERS[ending]]
+            command = [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                FILTERS[ending],
+            ]
             command += ["--outdir", str(made)] + [str(stage / f"{at}.xlsx") for at in range(len(mine))]
             subprocess.run(command, check=True, capture_output=True, timeout=300)
             for at, (_, path) in enumerate(mine):
