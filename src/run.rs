@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -14,6 +13,11 @@ use crate::model::{Accept, CellAt, Code, Consolidated, Lang, Raw, Submission};
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
+
+pub use crate::reading::Unfit;
+
+/// The name of the consolidated workbook in the folder of results.
+pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 
 /// What an officer asks for.
 #[derive(Clone, Debug)]
@@ -56,11 +60,21 @@ pub enum Stage {
     Write,
 }
 
-/// Reads, judges and consolidates; writes nothing.
+/// Reads the consolidated workbook of the last period back: a submission for each district that it holds rows of.
+///
+/// # Errors
+/// When the file cannot be read or is something else.
+pub fn previous(form: &Form, path: &Path) -> Result<Vec<Submission>, Unfit> {
+    let (source, opened) = intake::open(&FileFound::at(path));
+    reading::previous(source, opened, form)
+}
+
+/// Reads, judges and consolidates; writes nothing. `previous` is what [`previous`] gave, empty where nothing is
+/// to be compared with.
 ///
 /// # Errors
 /// When the folder cannot be read or holds no file. Faults of files are findings.
-pub fn judge(form: &Form, request: &Request, watch: &dyn Watch) -> anyhow::Result<Outcome> {
+pub fn judge(form: &Form, request: &Request, previous: &[Submission], watch: &dyn Watch) -> anyhow::Result<Outcome> {
     let listing = intake::list(&request.input)?;
     watch.begin(Stage::Read, listing.files.len());
     let mut submissions: Vec<Submission> =
@@ -68,7 +82,7 @@ pub fn judge(form: &Form, request: &Request, watch: &dyn Watch) -> anyhow::Resul
     let everyone: Vec<usize> = (0..submissions.len()).collect();
     let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
     let choice = consolidate::choose(&mut submissions, &asked);
-    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, &[]);
+    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, previous);
     let judged = Judged { submissions, choice, judgement, skipped: listing.skipped };
     let accept = request.accept.unwrap_or(form.accept);
     let consolidated = consolidate::consolidate(judged, &form.vocabulary, &asked, accept);
@@ -84,9 +98,9 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let staging = writers::Staging::begin(out)?;
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
     let rest = || -> anyhow::Result<()> {
-        write_consolidated(form, consolidated, request, &staging.path("tong-hop.xlsx")?)?;
+        write_consolidated(form, consolidated, request, &staging.path(CONSOLIDATED)?)?;
         watch.step();
-        std::fs::write(staging.path("ket-qua.json")?, json(form, outcome, request)?)?;
+        staging.write("ket-qua.json", &json(form, outcome, request)?)?;
         watch.step();
         Ok(())
     };
@@ -134,7 +148,7 @@ fn read(file: &FileFound, form: &Form) -> Submission {
 
 /// The districts that must report on the cut-off date that the files give; one file alone asks for no other.
 fn expected(form: &Form, submissions: &[Submission], all: &[usize], request: &Request) -> Vec<Code> {
-    if request.input.is_file() {
+    if !request.input.is_dir() {
         return submissions.iter().filter_map(|one| one.cover.district).collect();
     }
     let cut_off = all.iter().filter_map(|position| submissions[*position].cover.cut_off).max();
@@ -143,7 +157,9 @@ fn expected(form: &Form, submissions: &[Submission], all: &[usize], request: &Re
 
 fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Request, path: &Path) -> anyhow::Result<()> {
     let rows: usize = consolidated.registers.iter().map(|register| register.rows.len()).sum();
-    let live = if rows > form.live_rows as usize { Live::Values } else { Live::Formulas };
+    // Formulas name one table a register, so they cannot reach rows that go on on a further sheet.
+    let most = (form.live_rows as usize).min(writers::MOST_ROWS);
+    let live = if rows > most { Live::Values } else { Live::Formulas };
     let input = summaries::Input {
         consolidated,
         vocabulary: &form.vocabulary,
@@ -153,7 +169,7 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
         live,
     };
     let sheets = summaries::sheets(&form.summaries, &input);
-    writers::consolidated(consolidated, &sheets, &face(form), request.lang, request.today, path)
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
 }
 
 /// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.
@@ -175,11 +191,11 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
                 sink(cell.at, cell.raw);
                 ControlFlow::Continue(())
             });
-            read.map(|_| ()).map_err(|refusal| anyhow::anyhow!(refusal.found.get(request.lang)))
+            read.map(|_| ()).map_err(|refusal| anyhow::anyhow!(refusal.found))
         }
         None => Ok(()),
     };
-    writers::hand_back(&input, &mut replay, path).with_context(|| path.display().to_string())
+    writers::hand_back(&input, &mut replay, path)
 }
 
 fn face(form: &Form) -> FormFace<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tonghop::model::{Lang, Text, baseline};
+use tonghop::model::{Lang, Text, baseline, own, trouble};
 
 fn blanks(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
@@ -13,13 +13,17 @@ fn everything() -> Vec<(&'static str, Text)> {
         tonghop::checks::TEXTS,
         tonghop::cli::TEXTS,
         tonghop::consolidate::TEXTS,
+        tonghop::form::TEXTS,
         tonghop::intake::TEXTS,
         tonghop::reading::ALL_TEXTS,
         tonghop::summaries::TEXTS,
         tonghop::writers::TEXTS,
     ];
     let said = rooms.into_iter().flatten().flat_map(|file| file.iter().copied());
-    said.chain(baseline::ALL.iter().map(|one| (one.id, one.title))).collect()
+    said.chain(own::TEXTS.iter().copied())
+        .chain(trouble::TEXTS.iter().copied())
+        .chain(baseline::ALL.iter().map(|one| (one.id, one.title)))
+        .collect()
 }
 
 #[test]

@@ -87,3 +87,48 @@ fn lists_are_looked_up_as_of_a_day() {
     let on = |year, month, day| units.valid(NaiveDate::from_ymd_opt(year, month, day).unwrap(), None).count();
     assert_eq!([on(2019, 12, 31), on(2020, 1, 1), on(2024, 12, 1), on(2025, 7, 1)], [226, 200, 194, 65]);
 }
+
+#[test]
+fn the_page_on_definitions_names_every_kind() {
+    let page = include_str!("../docs/definition.md");
+    let checks = checks::KINDS.iter().map(|kind| kind.name.to_owned());
+    let summaries = tonghop::summaries::KINDS.iter().map(|kind| kind.name.to_owned());
+    let repairs = tonghop::model::RepairKind::ALL
+        .iter()
+        .map(|kind| serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned());
+    let missing: Vec<String> =
+        checks.chain(summaries).chain(repairs).filter(|name| !page.contains(&format!("| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_form_says_how_repairs_are_handled() {
+    use tonghop::model::{Handling, RepairKind};
+    let with = |repair: &str| {
+        let mut files = form::built_in_files("thiet-bi-y-te").unwrap();
+        let text = files["form.toml"].replace("[office]", &format!("[repair]\n{repair}\n\n[office]"));
+        files.insert("form.toml".to_owned(), text);
+        form::resolve(&files)
+    };
+    let form = with("text-date = \"refuse\"\nspaces = \"warn\"").unwrap();
+    let handling =
+        [RepairKind::TextDate, RepairKind::Spaces, RepairKind::Ditto].map(|kind| form.repairs.handling(kind));
+    assert_eq!(handling, [Handling::Refuse, Handling::Warn, Handling::Repair]);
+    assert!(!with("text-dates = \"refuse\"").unwrap_err().is_empty());
+
+    let cover = "Mã huyện | 178\nTên huyện, thành phố | Lạng Sơn\nKỳ báo cáo | Q1-2020\nSố liệu tính đến ngày | 31/03/2020\nNgười lập biểu | Vi Thị Mẫu\nTổng số thiết bị | 1";
+    let table = "Trạm y tế | Loại thiết bị | Số máy | Dung tích (lít) | Tình trạng | Ngày hỏng
+Trạm  A | Tủ đông | S1 | 120 | Hỏng | 07/03/2020";
+    let submission = read(&form, cover, table);
+    let said: Vec<(&str, String, String)> = submission
+        .findings
+        .iter()
+        .map(|one| (one.check.as_str(), one.places[0].to_string(), one.remedy.get(tonghop::model::Lang::Vi)))
+        .collect();
+    let confirm = "Nếu «Trạm A» đúng, ghi lại như vậy hoặc giải trình; nếu không, sửa ô.".to_owned();
+    let suggest = "Có phải «07/03/2020»? Nếu đúng, ghi lại như vậy.".to_owned();
+    assert_eq!(
+        said,
+        [("repair-to-confirm", "Thiết bị!A2".to_owned(), confirm), ("wrong-type", "Thiết bị!F2".to_owned(), suggest)]
+    );
+}

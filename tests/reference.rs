@@ -15,18 +15,19 @@ fn merged() -> (tempfile::TempDir, Xlsx<std::io::BufReader<std::fs::File>>) {
     (out, book)
 }
 
-/// The numbers to the right of a label.
+/// The numbers to the right of a label, in the first row that has any there.
 fn numbers(range: &Range<Data>, label: &str) -> Vec<f64> {
     let is_label = |cell: &Data| matches!(cell, Data::String(text) if text == label);
-    let row = range.rows().find(|row| row.iter().any(is_label)).unwrap_or_else(|| panic!("no row {label}"));
-    let after = row.iter().skip_while(|cell| !is_label(cell)).skip(1);
-    after
-        .filter_map(|cell| match cell {
+    let after = |row: &[Data]| -> Vec<f64> {
+        let cells = row.iter().skip_while(|cell| !is_label(cell)).skip(1);
+        let number = |cell: &Data| match cell {
             Data::Float(number) => Some(*number),
             Data::Int(number) => Some(*number as f64),
             _ => None,
-        })
-        .collect()
+        };
+        cells.filter_map(number).collect()
+    };
+    range.rows().map(after).find(|numbers| !numbers.is_empty()).unwrap_or_else(|| panic!("no numbers beside {label}"))
 }
 
 #[test]
@@ -51,6 +52,14 @@ fn the_corrected_round_gives_the_reference_result() {
         let shares = numbers(&curriculum, label);
         assert!(shares.iter().any(|share| (share * 1000.0).round() / 10.0 == percent), "{label}: {shares:?}");
     }
+    let commanders = numbers(&book.worksheet_range("Chỉ huy trưởng").unwrap(), "Tổng số");
+    assert_eq!([commanders[0], commanders[1], commanders[3]], [226.0, 131.0, 136.0]);
+    assert_eq!(commanders[7..].iter().sum::<f64>(), 226.0, "every commander has one level: {commanders:?}");
+    let placement = numbers(&book.worksheet_range("Bố trí sau đào tạo").unwrap(), "Tổng số");
+    let [.., all, kept, appointed, other, not_placed] = placement[..] else { panic!("{placement:?}") };
+    assert_eq!((kept + appointed, kept + appointed + other + not_placed, all), (309.0, 335.0, 335.0));
+    let posts = numbers(&book.worksheet_range("Ban CHQS (tổng hợp)").unwrap(), "Tổng số");
+    assert_eq!((posts[0] + posts[1], posts[6] + posts[7], posts[8]), (posts[2], 226.0, 226.0), "{posts:?}");
     let sheets = book.sheet_names();
     for sheet in [
         "Nộp báo cáo",
@@ -58,6 +67,8 @@ fn the_corrected_round_gives_the_reference_result() {
         "Theo khóa",
         "Cơ cấu học viên",
         "Bố trí sau đào tạo",
+        "Ban CHQS (tổng hợp)",
+        "Chỉ huy trưởng",
         "Học viên",
         "Ban CHQS",
         "Dòng giữ lại",

@@ -15,6 +15,10 @@ pub struct Repaired {
     pub kind: &'static str,
     pub sheet: &'static str,
     pub cell: String,
+    /// The cell as the district sees it.
+    pub before: String,
+    /// The value that is read.
+    pub after: String,
 }
 
 /// District, kind of repair, field of «Ban CHQS», and how the cell is typed instead.
@@ -38,12 +42,22 @@ pub fn disguise(province: &mut [District]) -> Vec<Repaired> {
         let file = district.file_name();
         let at = district.command.iter().rposition(|row| row.text("chuc_danh") == "Chính trị viên").unwrap();
         let row = &mut district.command[at];
-        let cell = typed(row);
-        row.set(field, cell);
+        let (meant, typed) = (row.cells[row.column(field)].clone(), typed(row));
+        row.set(field, typed.clone());
         let cell = Layout::default().address(at, row.column(field));
-        repaired.push(Repaired { file, kind, sheet: "Ban CHQS", cell });
+        repaired.push(Repaired { file, kind, sheet: "Ban CHQS", cell, before: shown(&typed), after: shown(&meant) });
     }
     repaired
+}
+
+/// A cell as people see it.
+pub fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Date(day) => day.format("%d/%m/%Y").to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Blank | Cell::Broken(..) => String::new(),
+    }
 }
 
 fn typed(date: Option<NaiveDate>, format: &str) -> Cell {

@@ -2,6 +2,14 @@
 
 const HEADER_ROW: u32 = 5;
 
+/// Whether a list has its row of titles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Titles {
+    #[default]
+    Written,
+    LeftOut,
+}
+
 /// Where the cells of a list stand.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Layout {
@@ -11,6 +19,12 @@ pub struct Layout {
     pub lowered: u32,
     /// Two columns that changed places.
     pub swapped: Option<(usize, usize)>,
+    /// A column that is left out; its place stays empty.
+    pub dropped: Option<usize>,
+    /// A column that stands again after the last one.
+    pub doubled: Option<usize>,
+    /// Whether the titles are there.
+    pub titles: Titles,
 }
 
 impl Layout {
@@ -22,6 +36,12 @@ impl Layout {
             _ => column,
         };
         column as u16 + u16::from(column > 0 && self.inserted.is_some())
+    }
+
+    /// The sheet columns in which a column of a form with so many stands.
+    pub fn places(self, column: usize, columns: usize) -> impl Iterator<Item = u16> {
+        let again = (self.doubled == Some(column)).then(|| self.column(columns));
+        std::iter::once(self.column(column)).chain(again)
     }
 
     /// The sheet row (from zero) of the titles; the column numbers follow.

@@ -1,9 +1,11 @@
 //! Makes the samples: an invented province (no real person) whose corrected round gives the reference result.
 //!
-//! `cargo run --example make_samples -- samples` writes `round-2` (clean), `round-1` (planted faults), `planted.json` and `repaired.json`;
+//! `cargo run --example make_samples -- samples` writes `round-2` (clean), `round-1` (planted faults), `broken` (files broken as a
+//! whole), and what must be found in them: `planted.json`, `repaired.json`, `broken.json`;
 //! with `--districts N --rows N` it writes a large clean set for benches instead. Deterministic: `--seed N` gives other people.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod broken;
 mod disguise;
 mod faults;
 mod layout;
@@ -12,7 +14,7 @@ mod province;
 mod workbook;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -28,21 +30,26 @@ fn main() {
         return;
     }
     let province = province::build(seed);
-    let (first, second) = (out.join("round-1"), out.join("round-2"));
-    for folder in [&first, &second] {
+    let [first, second, broken] = ["round-1", "round-2", "broken"].map(|name| out.join(name));
+    for folder in [&first, &second, &broken] {
         let _ = fs::remove_dir_all(folder);
         fs::create_dir_all(folder).expect("output folder");
     }
     for district in &province {
         workbook::write(district, &second.join(district.file_name()));
     }
+    list(&out.join("broken.json"), &broken::write(&province, &broken));
     let (planted, repaired) = faults::plant(province, &first);
-    fs::write(out.join("planted.json"), serde_json::to_string_pretty(&planted).unwrap() + "\n").unwrap();
-    fs::write(out.join("repaired.json"), serde_json::to_string_pretty(&repaired).unwrap() + "\n").unwrap();
+    list(&out.join("planted.json"), &planted);
+    list(&out.join("repaired.json"), &repaired);
+}
+
+fn list(path: &Path, what: &impl serde::Serialize) {
+    fs::write(path, serde_json::to_string_pretty(what).unwrap() + "\n").unwrap();
 }
 
 /// A clean set of any size: every district repeats its people under new ids.
-fn large(out: &std::path::Path, districts: usize, rows: usize, seed: u64) {
+fn large(out: &Path, districts: usize, rows: usize, seed: u64) {
     fs::create_dir_all(out).expect("output folder");
     let province = province::build(seed);
     for (number, district) in (0..districts).zip(province.iter().cycle()) {

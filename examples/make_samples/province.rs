@@ -70,6 +70,10 @@ pub fn build(seed: u64) -> Vec<District> {
             command: Vec::new(),
             totals: [0.0; 5],
             layout: Layout::default(),
+            command_layout: Layout::default(),
+            left_out: None,
+            edition: "2019",
+            on_cover: Vec::new(),
         };
         fill(&mut district, own, &mut people, &mut card);
         for row in district.command.iter_mut().filter(|row| row.text("chuc_danh") == "Chỉ huy trưởng") {

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
 
-use super::layout::Layout;
+use super::layout::{Layout, Titles};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,8 @@ pub enum Cell {
     Text(String),
     Date(NaiveDate),
     Number(f64),
-    Broken,
+    /// A formula and the error it gives.
+    Broken(&'static str, &'static str),
 }
 
 /// Columns of «Học viên», by field name and title.
@@ -122,6 +123,14 @@ pub struct District {
     pub totals: [f64; 5],
     /// How «Học viên» was rearranged.
     pub layout: Layout,
+    /// How «Ban CHQS» was rearranged.
+    pub command_layout: Layout,
+    /// A sheet that is not there.
+    pub left_out: Option<&'static str>,
+    /// The edition of the form that it was filled in on.
+    pub edition: &'static str,
+    /// What stands on the cover instead of the usual value, by row (from zero).
+    pub on_cover: Vec<(u32, Cell)>,
 }
 
 impl District {
@@ -152,11 +161,17 @@ pub fn write(district: &District, path: &Path) {
     let properties = DocProperties::new()
         .set_creation_datetime(&created)
         .set_custom_property("tonghop.form", "chqs-xa")
-        .set_custom_property("tonghop.edition", "2019");
+        .set_custom_property("tonghop.edition", district.edition);
     book.set_properties(&properties);
     cover(book.add_worksheet().set_name("Thông tin").unwrap(), district);
-    list(book.add_worksheet().set_name("Học viên").unwrap(), &TRAINEE, &district.trainees, district.layout);
-    list(book.add_worksheet().set_name("Ban CHQS").unwrap(), &COMMAND, &district.command, Layout::default());
+    for (name, columns, rows, layout) in [
+        ("Học viên", &TRAINEE[..], &district.trainees, district.layout),
+        ("Ban CHQS", &COMMAND[..], &district.command, district.command_layout),
+    ] {
+        if district.left_out != Some(name) {
+            list(book.add_worksheet().set_name(name).unwrap(), columns, rows, layout);
+        }
+    }
     book.save(path).unwrap();
 }
 
@@ -167,7 +182,8 @@ fn base() -> Format {
 fn cover(sheet: &mut Worksheet, district: &District) {
     let (bold, date) = (base().set_bold(), base().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left));
     sheet.write_string_with_format(0, 1, "THÔNG TIN BÁO CÁO", &bold).unwrap();
-    sheet.write_string_with_format(1, 1, "Mẫu: chqs-xa · 2019", &base()).unwrap();
+    let form = format!("Mẫu: chqs-xa · {}", district.edition);
+    sheet.write_string_with_format(1, 1, form, &base()).unwrap();
     let texts = [
         ("Mã huyện *", district.code.as_str()),
         ("Tên huyện, thành phố *", &district.name),
@@ -195,6 +211,14 @@ fn cover(sheet: &mut Worksheet, district: &District) {
         sheet.write_string_with_format(row, 1, label, &base()).unwrap();
         sheet.write_number_with_format(row, 2, value, &base()).unwrap();
     }
+    for (row, instead) in &district.on_cover {
+        match instead {
+            Cell::Text(text) => sheet.write_string_with_format(*row, 2, text, &base()),
+            Cell::Number(number) => sheet.write_number_with_format(*row, 2, *number, &base()),
+            _ => sheet.write_blank(*row, 2, &base()),
+        }
+        .unwrap();
+    }
     sheet.set_column_width(1, 52).unwrap();
     sheet.set_column_width(2, 30).unwrap();
 }
@@ -210,22 +234,29 @@ fn list(sheet: &mut Worksheet, columns: &[(&str, &str)], rows: &[Row], layout: L
         sheet.write_string_with_format(header, 1, title, &head).unwrap();
     }
     for (column, (_, title)) in columns.iter().enumerate() {
-        sheet.write_string_with_format(header, place(column), *title, &head).unwrap();
-        sheet.write_string_with_format(header + 1, place(column), format!("({})", column + 1), &head).unwrap();
         sheet.set_column_width(place(column), if column == 0 { 6 } else { 18 }).unwrap();
+        let written = layout.titles == Titles::Written && layout.dropped != Some(column);
+        for place in layout.places(column, columns.len()).filter(|_| written) {
+            sheet.write_string_with_format(header, place, *title, &head).unwrap();
+            sheet.write_string_with_format(header + 1, place, format!("({})", column + 1), &head).unwrap();
+        }
     }
     for (number, (at, row)) in (layout.first_row()..).zip(rows).enumerate() {
         sheet.write_number_with_format(at, 0, number as f64 + 1.0, &border).unwrap();
-        for (column, cell) in row.cells.iter().enumerate().skip(1) {
-            let column = place(column);
-            match cell {
-                Cell::Blank => sheet.write_blank(at, column, &border),
-                Cell::Text(text) => sheet.write_string_with_format(at, column, text, &border),
-                Cell::Date(day) => sheet.write_with_format(at, column, day, &date),
-                Cell::Number(number) => sheet.write_number_with_format(at, column, *number, &border),
-                Cell::Broken => sheet.write_formula(at, column, Formula::new("=1/0").set_result("#DIV/0!")),
+        for (column, cell) in row.cells.iter().enumerate().skip(1).filter(|(column, _)| layout.dropped != Some(*column))
+        {
+            for column in layout.places(column, columns.len()) {
+                match cell {
+                    Cell::Blank => sheet.write_blank(at, column, &border),
+                    Cell::Text(text) => sheet.write_string_with_format(at, column, text, &border),
+                    Cell::Date(day) => sheet.write_with_format(at, column, day, &date),
+                    Cell::Number(number) => sheet.write_number_with_format(at, column, *number, &border),
+                    Cell::Broken(formula, error) => {
+                        sheet.write_formula(at, column, Formula::new(*formula).set_result(*error))
+                    }
+                }
+                .unwrap();
             }
-            .unwrap();
         }
     }
     sheet.set_freeze_panes(layout.first_row(), 2).unwrap();

@@ -46,7 +46,8 @@ impl CheckKind for ExistsIn {
 
 impl Check for ExistsIn {
     fn needs(&self) -> Vec<(usize, usize)> {
-        self.fields.iter().map(|field| (self.table, *field)).collect()
+        let there = self.other_fields.iter().map(|field| (self.other, *field));
+        self.fields.iter().map(|field| (self.table, *field)).chain(there).collect()
     }
 
     /// Where one report's other table cannot be read, the row that is looked for may stand there.

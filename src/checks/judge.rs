@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Declared, Subject, Verdict, View};
-use crate::model::{Finding, Place, Scope, Submission, Vocabulary};
+use crate::model::{Finding, Place, Scope, Submission, Table, Vocabulary};
 
 /// What judging gives.
 #[derive(Debug, Default)]
@@ -52,6 +52,10 @@ fn run(
     counted: &[usize],
     previous: &[Submission],
 ) -> (Vec<Finding>, Vec<usize>) {
+    // Without a previous workbook such a check is not asked for.
+    if declared.check.looks_back() && previous.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     let all: Vec<View<'_>> =
         counted.iter().filter_map(|at| view(declared, vocabulary, *at, &submissions[*at], previous)).collect();
     let everywhere = declared.check.needs_everywhere();
@@ -98,14 +102,15 @@ fn view<'a>(
     })
 }
 
-/// Whether every column that the check and its conditions read was found.
+/// Whether every column that the check and its conditions read was found, in the previous registers as well where it
+/// compares with them.
 fn able(declared: &Declared, view: &View<'_>) -> bool {
-    let conditions: Vec<_> = declared.when.iter().map(|condition| (declared.table, condition.field)).collect();
-    view.table.found() && has_all(view, &declared.check.needs()) && has_all(view, &conditions)
-}
-
-fn has_all(view: &View<'_>, columns: &[(usize, usize)]) -> bool {
-    columns.iter().all(|(table, field)| view.tables[*table].has_column(view.vocabulary, *field))
+    let conditions = declared.when.iter().map(|condition| (declared.table, condition.field));
+    let columns: Vec<(usize, usize)> = declared.check.needs().into_iter().chain(conditions).collect();
+    let in_all =
+        |tables: &[Table]| columns.iter().all(|(table, field)| tables[*table].has_column(view.vocabulary, *field));
+    let previous = view.previous.filter(|_| declared.check.looks_back());
+    view.table.found() && in_all(view.tables) && previous.is_none_or(in_all)
 }
 
 fn finding(declared: &Declared, vocabulary: &Vocabulary, submissions: &[Submission], verdict: Verdict) -> Finding {

@@ -103,6 +103,12 @@ pub trait Check: fmt::Debug + Send + Sync {
     /// The columns it reads, as (table, field); where one was not found the check does not run.
     fn needs(&self) -> Vec<(usize, usize)>;
 
+    /// Whether it reads the same columns of the previous consolidated workbook as well; where that has no register with
+    /// them the check does not run.
+    fn looks_back(&self) -> bool {
+        false
+    }
+
     /// The columns it reads in every submission; where one was not found in one of them, the check runs on none.
     fn needs_everywhere(&self) -> Vec<(usize, usize)> {
         Vec::new()

@@ -21,6 +21,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "Ví dụ (examples):
   tonghop merge samples/round-1             gộp mọi tệp trong thư mục, kết quả ở samples/round-1-ket-qua
+  tonghop merge quy-2 --previous quy-1-ket-qua/tong-hop.xlsx     so với kỳ trước
   tonghop check 178-lang-son.xlsx           kiểm tra một tệp trước khi gửi
   tonghop template --out bieu-mau           tạo biểu mẫu trống cho từng huyện
   tonghop explain id-shape                  giải thích một phép kiểm tra
@@ -94,6 +95,9 @@ pub struct Judging {
     /// Kỳ báo cáo cần gộp; mặc định: kỳ có nhiều tệp nhất (period asked for)
     #[arg(long)]
     pub period: Option<String>,
+    /// Bảng tổng hợp kỳ trước, để nêu biến động: tệp tong-hop.xlsx (consolidated workbook of the last period)
+    #[arg(long, value_name = "TONG-HOP.XLSX")]
+    pub previous: Option<PathBuf>,
     /// Xử lý khi có lỗi (what an error costs)
     #[arg(long, value_enum)]
     pub accept: Option<Policy>,

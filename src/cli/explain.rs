@@ -5,12 +5,13 @@ use crate::form::Form;
 use crate::model::{
     Lang,
     baseline::{self, Baseline},
-    nearest,
+    nearest_word,
 };
 use crate::texts;
 
 texts! {
-    UNKNOWN = "Không có phép kiểm tra «{subject}»: {hint}" / "There is no check \"{subject}\": {hint}";
+    NEAR = "Không có phép kiểm tra «{subject}». Có phải «{near}»?" / "There is no check \"{subject}\". Did you mean \"{near}\"?";
+    UNKNOWN = "Không có phép kiểm tra «{subject}». Có: {known}." / "There is no check \"{subject}\". Known: {known}.";
     BASIS = "Căn cứ: {basis}" / "Basis: {basis}";
     LEVEL = "Mức: {level}" / "Level: {level}";
 }
@@ -42,7 +43,11 @@ pub fn page(form: &Form, subject: &str, lang: Lang) -> Result<String, String> {
     let known = form.checks.iter().map(|check| check.id.as_str());
     let known = known.chain(checks::KINDS.iter().map(|kind| kind.name));
     let known: Vec<&str> = known.chain(baseline::ALL.iter().map(|one| one.id)).collect();
-    Err(UNKNOWN.say().with("subject", subject).with("hint", nearest(subject, &known)).get(lang))
+    let said = match nearest_word(subject, &known) {
+        Some(near) => NEAR.say().with("near", near),
+        None => UNKNOWN.say().with("known", known.join(", ")),
+    };
+    Err(said.with("subject", subject).get(lang))
 }
 
 /// A page without the demand in the other language.

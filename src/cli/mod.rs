@@ -14,7 +14,7 @@ use clap::Parser;
 
 use crate::form::{self, Form};
 use crate::model::{Handling, Lang, Mistake, Repairs};
-use crate::run::{self, Outcome, Request};
+use crate::run::{self, Outcome, Request, Unfit};
 use arguments::{Arguments, Command, FormCommand, Judging};
 use progress::Bars;
 
@@ -60,6 +60,12 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Merge { judging, out } => {
             let form = load_for(&judging, lang)?;
             let out = out.unwrap_or_else(|| beside(&judging.input));
+            if inside(&out, &judging.input) {
+                return Err(Failure::Usage(screen::results_inside(&out, &judging.input, lang)));
+            }
+            if let Some(previous) = judging.previous.as_deref().filter(|previous| replaced(previous, &out)) {
+                return Err(Failure::Usage(screen::previous_replaced(previous, lang)));
+            }
             let (outcome, request) = judge(&form, &judging, lang)?;
             run::publish(&form, &outcome, &request, &out, &Bars::new(lang, judging.quiet))?;
             report(&form, &outcome, &request, &judging, Some(&out))
@@ -94,7 +100,9 @@ fn judge(form: &Form, judging: &Judging, lang: Lang) -> Result<(Outcome, Request
         lang,
         today: judging.date.unwrap_or_else(today),
     };
-    let outcome = run::judge(form, &request, &Bars::new(lang, judging.quiet))?;
+    let previous = judging.previous.as_deref().map(|path| run::previous(form, path)).transpose();
+    let previous = previous.map_err(|unfit| unfit_file(form, &unfit, lang))?.unwrap_or_default();
+    let outcome = run::judge(form, &request, &previous, &Bars::new(lang, judging.quiet))?;
     Ok((outcome, request))
 }
 
@@ -128,11 +136,20 @@ fn load(named: Option<&str>, lang: Lang) -> Result<Form, Failure> {
     let built_in = form::built_in();
     let name = named.or(built_in.first().copied()).unwrap_or_default();
     let files = match form::built_in_files(name) {
-        Some(files) => files,
+        Some(files) => Ok(files),
         None if Path::new(name).exists() => form::read_files(Path::new(name))?,
         None => return Err(Failure::Usage(screen::unknown_form(name, &built_in, lang))),
     };
-    form::resolve(&files).map_err(|mistakes: Vec<Mistake>| Failure::Usage(screen::mistakes(name, &mistakes, lang)))
+    let form = files.and_then(|files| form::resolve(&files));
+    form.map_err(|mistakes: Vec<Mistake>| Failure::Usage(screen::mistakes(name, &mistakes, lang)))
+}
+
+/// A file that does not serve as `--previous`: wrong usage where it is another one, else it could not be read.
+fn unfit_file(form: &Form, unfit: &Unfit, lang: Lang) -> Failure {
+    match unfit {
+        Unfit::Other(found) => Failure::Usage(screen::unfit(form, found, lang)),
+        Unfit::Unreadable(refusal) => Failure::Machine(anyhow::anyhow!(screen::unfit(form, &refusal.found, lang))),
+    }
 }
 
 /// The folder beside the input that takes the results: `<folder>-ket-qua`.
@@ -141,6 +158,20 @@ fn beside(input: &Path) -> PathBuf {
     let name = whole.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let shown = input.parent().map_or_else(|| whole.parent().map(Path::to_owned), |parent| Some(parent.to_owned()));
     shown.unwrap_or_default().join(format!("{name}-ket-qua"))
+}
+
+/// Whether results would lie in the folder that is read: the next run would take hand-backs for reports.
+fn inside(out: &Path, input: &Path) -> bool {
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let there = out.ancestors().find_map(|ancestor| ancestor.canonicalize().ok());
+    let within = there.zip(input.canonicalize().ok()).is_some_and(|(out, input)| out.starts_with(input));
+    input.is_dir() && within
+}
+
+/// Whether the results would replace the consolidated workbook of the last period.
+fn replaced(previous: &Path, out: &Path) -> bool {
+    let both = previous.canonicalize().ok().zip(out.join(run::CONSOLIDATED).canonicalize().ok());
+    both.is_some_and(|(previous, result)| previous == result)
 }
 
 fn today() -> chrono::NaiveDate {

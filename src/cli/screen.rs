@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::form::Form;
-use crate::model::{Consolidated, DistrictLine, Finding, Lang, Level, Mistake, Status, shown_date};
+use crate::model::{Consolidated, DistrictLine, Finding, Lang, Level, Mistake, Sentence, Status, shown_date};
 use crate::texts;
 
 texts! {
     PERIOD = "Kỳ báo cáo {period}, số liệu tính đến ngày {cut_off}." / "Period {period}, figures as of {cut_off}.";
-    NO_DATE = "(không rõ)" / "(unknown)";
+    UNKNOWN = "(không rõ)" / "(unknown)";
     DISTRICT = "Huyện" / "District";
     FILE = "Tệp" / "File";
     RECEIVED = "Nhận" / "Received";
@@ -33,6 +33,10 @@ texts! {
     RESULTS = "Kết quả ở {out}: tong-hop.xlsx, tra-lai/<huyện>/…xlsx, ket-qua.json" / "Results in {out}: tong-hop.xlsx, tra-lai/<district>/…xlsx, ket-qua.json";
     EXPECTED = "cần" / "expected";
     UNKNOWN_FORM = "Không có biểu mẫu «{name}». Có sẵn: {known}; hoặc nêu thư mục chứa form.toml." / "There is no form \"{name}\". Built in: {known}; or name a folder with form.toml.";
+    INSIDE = "Thư mục kết quả «{out}» nằm trong thư mục đầu vào «{input}»: lần sau báo cáo trả lại sẽ bị đọc như báo cáo của huyện. Chọn nơi khác bằng --out." / "The folder of results \"{out}\" lies in the input folder \"{input}\": the next run would take hand-backs for reports. Choose another place by --out.";
+    REPLACED = "--previous: kết quả lần này sẽ ghi đè «{previous}». Chọn thư mục kết quả khác bằng --out." / "--previous: the results would replace \"{previous}\". Choose another folder of results by --out.";
+    UNFIT = "--previous: {found}. Hãy nêu tệp tong-hop.xlsx mà lệnh merge đã lập cho kỳ trước theo biểu mẫu «{form}»." / "--previous: {found}. Name the tong-hop.xlsx that merge wrote for the last period by form \"{form}\".";
+    NOT_RUN = "Chưa kiểm tra được {file}: {checks} (thiếu trang, cột hoặc dữ liệu kỳ trước cần cho phép kiểm tra)." / "Not run on {file}: {checks} (a sheet, column or register of the last period that the check needs is not there).";
     MISTAKES = "Định nghĩa biểu mẫu «{name}» có {count} lỗi:" / "The definition of form \"{name}\" has {count} mistakes:";
     SOUND = "Biểu mẫu {id} ({edition}) hợp lệ: {tables} bảng, {checks} phép kiểm tra, {summaries} trang tổng hợp." / "Form {id} ({edition}) is sound: {tables} tables, {checks} checks, {summaries} summary sheets.";
     WRITTEN = "Đã ghi {count} biểu mẫu:" / "Wrote {count} blank workbooks:";
@@ -45,12 +49,18 @@ texts! {
 
 /// The table of districts, who is missing, and the verdict.
 pub fn overview(form: &Form, consolidated: &Consolidated, lang: Lang) -> String {
-    let cut_off = consolidated.cut_off.map_or_else(|| NO_DATE.get(lang).to_owned(), shown_date);
-    let head = PERIOD.say().with("period", &consolidated.period).with("cut_off", cut_off).get(lang);
+    let cut_off = consolidated.cut_off.map_or_else(|| UNKNOWN.get(lang).to_owned(), shown_date);
+    let period = if consolidated.period.is_empty() { UNKNOWN.get(lang) } else { &consolidated.period };
+    let head = PERIOD.say().with("period", period).with("cut_off", cut_off).get(lang);
     let mut parts = vec![head, districts(form, consolidated, lang).to_string(), missing(form, consolidated, lang)];
     if !consolidated.skipped.is_empty() {
         let names = consolidated.skipped.join(", ");
         parts.push(SKIPPED.say().with("count", consolidated.skipped.len()).with("names", names).get(lang));
+    }
+    for (position, checks) in &consolidated.not_run {
+        let Some(submission) = consolidated.submissions.get(*position) else { continue };
+        let said = NOT_RUN.say().with("file", &submission.file.name).with("checks", checks.join(", "));
+        parts.push(said.get(lang));
     }
     let verdict = if consolidated.has_errors() { TO_RETURN } else { CLEAN };
     parts.push(verdict.get(lang).to_owned());
@@ -85,6 +95,21 @@ pub fn unknown_form(name: &str, known: &[&str], lang: Lang) -> String {
     UNKNOWN_FORM.say().with("name", name).with("known", known.join(", ")).get(lang)
 }
 
+/// Results that would lie in the folder that is read.
+pub fn results_inside(out: &Path, input: &Path, lang: Lang) -> String {
+    INSIDE.say().with("out", out.display()).with("input", input.display()).get(lang)
+}
+
+/// Results that would replace the consolidated workbook of the last period.
+pub fn previous_replaced(previous: &Path, lang: Lang) -> String {
+    REPLACED.say().with("previous", previous.display()).get(lang)
+}
+
+/// A file that does not serve as `--previous`.
+pub fn unfit(form: &Form, found: &Sentence, lang: Lang) -> String {
+    UNFIT.say().with("found", found.get(lang)).with("form", &form.id).get(lang)
+}
+
 /// Every mistake of a definition.
 pub fn mistakes(name: &str, mistakes: &[Mistake], lang: Lang) -> String {
     let head = MISTAKES.say().with("name", name).with("count", mistakes.len()).get(lang);
@@ -111,9 +136,10 @@ pub fn templates(written: &[PathBuf], lang: Lang) -> String {
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-/// A failure of the machine, with its causes.
+/// A failure of the machine; with its causes where it is not one of those that have a sentence.
 pub fn machine(error: &anyhow::Error, lang: Lang) -> String {
-    FAILED.say().with("why", format!("{error:#}")).get(lang)
+    let said = error.downcast_ref::<Sentence>().map(|said| said.get(lang));
+    FAILED.say().with("why", said.unwrap_or_else(|| format!("{error:#}"))).get(lang)
 }
 
 fn districts(form: &Form, consolidated: &Consolidated, lang: Lang) -> Table {

@@ -3,15 +3,20 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::naming::lateness;
 use crate::model::{
-    Code, Finding, Place, Sentence, Submission,
+    Code, Finding, Label, Place, Sentence, Submission,
     baseline::{self, Baseline},
+    shown_date,
 };
 use crate::text;
 use crate::texts;
 
 texts! {
-    SUPERSEDED = "cùng huyện và kỳ có tệp mới hơn: {newer}" / "a newer file of the same district and period: {newer}";
+    SUPERSEDED = "cùng huyện và kỳ có tệp mới hơn: {newer} ({reason})" / "a newer file of the same district and period: {newer} ({reason})";
+    BY_CUT_OFF = "tệp kia tính đến ngày {newer}, tệp này đến ngày {older}" / "that one is as of {newer}, this one as of {older}";
+    BY_SAVING = "cùng ngày chốt số liệu; tệp kia lưu sau, theo giờ của tệp" / "the same cut-off date; that one was saved later, by the file's time";
+    BY_NAME = "cùng ngày chốt số liệu, cùng giờ lưu; tên tệp kia xếp sau" / "the same cut-off date and time of saving; that one's name sorts last";
     ONE_FILE = "mỗi huyện một tệp cho kỳ {period}" / "one file a district for period {period}";
     KEEP_NEWER = "Không phải làm gì nếu {newer} là bản đúng; nếu không, xóa bản đó và chạy lại." / "Nothing to do if {newer} is the right one; otherwise remove that one and run again.";
     IDENTICAL = "nội dung trùng hệt tệp {other}" / "the same content as {other}";
@@ -99,10 +104,13 @@ fn identical(submissions: &mut [Submission]) -> Vec<usize> {
     copies
 }
 
-/// Files that a newer one of the same district replaces: by cut-off date, then modification time, then name.
+/// Files that a newer one of the same district replaces: by cut-off date, then time of saving, then what the names say.
 fn older(submissions: &mut [Submission], copies: &[usize], period: &str) -> Vec<usize> {
     let mut newest: FxHashMap<Code, usize> = FxHashMap::default();
-    let age = |one: &Submission| (one.cover.cut_off, one.file.modified, one.file.name.clone());
+    let age = |one: &Submission| {
+        let name = one.file.name.clone();
+        (one.cover.cut_off, one.file.modified, lateness(&name), name)
+    };
     let stands = |position: &usize| !submissions[*position].blocked() && !copies.contains(position);
     let standing: Vec<usize> = (0..submissions.len()).filter(stands).collect();
     for position in &standing {
@@ -121,13 +129,25 @@ fn older(submissions: &mut [Submission], copies: &[usize], period: &str) -> Vec<
             continue;
         }
         let newer = submissions[*best].file.name.clone();
-        let found = SUPERSEDED.say().with("newer", &newer);
+        let reason = reason(&submissions[*best], &submissions[position]);
+        let found = SUPERSEDED.say().with("newer", &newer).with_label("reason", reason);
         let expected = ONE_FILE.say().with("period", period);
         let remedy = KEEP_NEWER.say().with("newer", newer);
         submissions[position].findings.push(remark(&baseline::SUPERSEDED, found, expected, remedy));
         replaced.push(position);
     }
     replaced
+}
+
+/// What made one file newer than another. After copying or a download, times of saving say little: whoever reads
+/// this must know that nothing better decided.
+fn reason(newer: &Submission, older: &Submission) -> Label {
+    let days = newer.cover.cut_off.zip(older.cover.cut_off).filter(|(newer, older)| newer != older);
+    Label::from(match days {
+        Some((newer, older)) => BY_CUT_OFF.say().with("newer", shown_date(newer)).with("older", shown_date(older)),
+        None if newer.file.modified != older.file.modified => BY_SAVING.say(),
+        None => BY_NAME.say(),
+    })
 }
 
 /// A baseline finding about a file as a whole.

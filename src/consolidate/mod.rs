@@ -3,8 +3,10 @@
 //! Must not know: how it is written.
 
 mod choose;
+mod explain;
 mod hold;
 mod lines;
+mod naming;
 
 use crate::checks::Judgement;
 use crate::model::{Accept, Consolidated, Finding, Label, Register, RegisterRow, Submission, Vocabulary, baseline};
@@ -37,8 +39,12 @@ pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accep
     let held = hold::held_rows(&submissions, &choice.counted, &findings, accept);
     let registers = registers(vocabulary, &submissions, &choice.counted, &held);
     let lines = lines::lines(vocabulary, asked, &submissions, &choice, &findings, &held);
+    let said = submissions.iter().enumerate();
+    let said = said.flat_map(|(position, one)| one.explanations.iter().map(move |said| (position, said)));
+    let explained = explain::explained(said, &findings);
     Consolidated {
         findings,
+        explained,
         registers,
         held,
         lines,

@@ -50,7 +50,13 @@ pub fn summaries(kinds: Value<'_>, vocabulary: &Vocabulary, mistakes: &mut Mista
         let Some((summary, inner)) = summary else { continue };
         mistakes.list.extend(inner.list);
         if let (Some(head), Some(summary)) = (head, summary) {
-            let heading = summaries::Heading { tab: head.tab, title: head.title, note: head.note };
+            let heading = summaries::Heading {
+                tab: head.tab,
+                title: head.title,
+                note: head.note,
+                unit: head.unit,
+                number: head.order,
+            };
             declared.push((head.order, summaries::Declared { kind: kind.name, heading, summary }));
         }
     }

@@ -295,7 +295,7 @@ pub struct CheckHead {
 }
 
 /// The keys that every summary has.
-pub const SUMMARY_KEYS: &[&str] = &["tab", "title", "note", "order"];
+pub const SUMMARY_KEYS: &[&str] = &["tab", "title", "note", "unit", "order"];
 
 /// What every summary has.
 #[derive(Debug, Deserialize)]
@@ -306,6 +306,8 @@ pub struct SummaryHead {
     pub title: Label,
     /// A note below.
     pub note: Option<Label>,
+    /// The unit of measure; the kind's own where it gives none.
+    pub unit: Option<Label>,
     /// Its place among the sheets.
     pub order: u32,
 }

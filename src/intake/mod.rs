@@ -3,13 +3,41 @@
 //! Must not know: types of fields, checks. Only this room names calamine.
 
 mod cells;
+mod delimited;
+mod encoding;
 mod folder;
+mod guard;
+mod held;
+mod html;
+mod literal;
 mod open;
+mod refusals;
 mod sniff;
+mod spreadsheet_ml;
+mod xlsb;
 mod xlsx;
+mod xml;
+
+#[cfg(test)]
+mod tests;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[open::TEXTS, sniff::TEXTS, xlsx::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
+    delimited::TEXTS,
+    folder::TEXTS,
+    html::TEXTS,
+    refusals::TEXTS,
+    sniff::foreign::TEXTS,
+    spreadsheet_ml::TEXTS,
+    xlsb::TEXTS,
+    xlsx::TEXTS,
+];
 
 pub use folder::{FileFound, Listing, list};
 pub use open::open;
+
+/// The name of a file without folders and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

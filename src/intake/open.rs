@@ -2,36 +2,24 @@
 
 use std::hash::Hasher;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::UNIX_EPOCH;
 
-use calamine::{Ods, Reader, Xls, Xlsb, Xlsx};
+use calamine::{Ods, Reader, Xls};
 
-use super::FileFound;
 use super::cells::{Opened, OwnedSheets};
+use super::delimited::Delimited;
+use super::guard::guarded;
 use super::sniff::{Kind, sniff};
-use super::xlsx;
-use crate::model::{Label, Refusal, RefusalKind, SourceFile, Workbook};
-use crate::texts;
+use super::{FileFound, encoding, html, refusals, spreadsheet_ml, xlsb, xlsx};
+use crate::model::{Refusal, SourceFile, Workbook};
 
-texts! {
-    NOT_REGULAR = "«{file}» không phải tệp thường (liên kết, ống dẫn…)" / "\"{file}\" is no regular file (link, pipe …)";
-    SEND_FILE = "Gửi lại tệp bảng tính thật." / "Send the workbook itself.";
-    LARGE = "tệp «{file}» lớn {size} MB, quá {limit} MB" / "file \"{file}\" has {size} MB, more than {limit} MB";
-    MAKE_SMALLER = "Xóa các trang và định dạng thừa rồi lưu lại." / "Remove surplus sheets and formats, then save again.";
-    UNREADABLE = "không đọc được tệp «{file}»: {why}" / "file \"{file}\" cannot be read: {why}";
-    SAVE_AGAIN = "Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại." / "Open it in Excel, save it as .xlsx and send it again.";
-    PASSWORD = "tệp «{file}» có mật khẩu" / "file \"{file}\" has a password";
-    REMOVE_PASSWORD = "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại." / "Remove the password (File > Info > Protect Workbook) and send it again.";
-    NO_WORKBOOK = "«{file}» là {what}, không phải bảng tính" / "\"{file}\" is {what}, not a workbook";
-    DAMAGED = "tệp hỏng" / "the file is damaged";
-}
+type Opening = Result<Box<dyn Workbook + Send>, Refusal>;
 
 /// Files above this size are refused (bytes).
 const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Opens a file: what it is, and its cells or why it cannot be used.
-pub fn open(found: &FileFound) -> (SourceFile, Result<Box<dyn Workbook + Send>, Refusal>) {
+pub fn open(found: &FileFound) -> (SourceFile, Opening) {
     let mut file = SourceFile { name: found.name.clone(), size: 0, modified: 0, digest: 0, format: "" };
     let opened = bytes(found, &mut file).and_then(|bytes| workbook(bytes, &mut file));
     (file, opened)
@@ -40,83 +28,76 @@ pub fn open(found: &FileFound) -> (SourceFile, Result<Box<dyn Workbook + Send>, 
 /// The content of a regular file within the size limit.
 fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
     let name = &found.name;
-    let unreadable = |why: &dyn std::fmt::Display| Refusal {
-        kind: RefusalKind::Unreadable,
-        found: UNREADABLE.say().with("file", name).with("why", why),
-        remedy: SAVE_AGAIN.say(),
-    };
-    let seen = std::fs::symlink_metadata(&found.path).map_err(|error| unreadable(&error))?;
-    if !seen.is_file() {
-        let found = NOT_REGULAR.say().with("file", name);
-        return Err(Refusal { kind: RefusalKind::Unsafe, found, remedy: SEND_FILE.say() });
+    let unreadable = |error: std::io::Error| refusals::withheld(name, &error);
+    let seen = std::fs::symlink_metadata(&found.path).map_err(unreadable)?;
+    match seen.file_type() {
+        kind if kind.is_symlink() => return Err(refusals::link(name)),
+        kind if kind.is_dir() => return Err(refusals::closed(name)),
+        kind if !kind.is_file() => return Err(refusals::special(name)),
+        _ => {}
     }
     file.size = seen.len();
     let modified = seen.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     file.modified = modified.and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or(0);
     if seen.len() > SIZE_LIMIT {
-        let mega = 1024 * 1024;
-        let found = LARGE.say().with("file", name).with("size", seen.len() / mega).with("limit", SIZE_LIMIT / mega);
-        return Err(Refusal { kind: RefusalKind::TooLarge, found, remedy: MAKE_SMALLER.say() });
+        return Err(refusals::too_large(name, seen.len(), SIZE_LIMIT));
     }
-    let bytes = std::fs::read(&found.path).map_err(|error| unreadable(&error))?;
+    let bytes = std::fs::read(&found.path).map_err(unreadable)?;
     let mut digest = rustc_hash::FxHasher::default();
     digest.write(&bytes);
     file.digest = digest.finish();
     Ok(bytes)
 }
 
-fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Result<Box<dyn Workbook + Send>, Refusal> {
-    let kind = sniff(&bytes);
-    file.format = match kind {
+fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
+    let kind = guarded(&file.name, || Ok(sniff(&bytes)))?;
+    file.format = format(kind);
+    let name = &file.name;
+    let calamine =
+        |opened: Result<OwnedSheets, Refusal>| -> Opening { Ok(Box::new(Opened::new(name.clone(), opened?))) };
+    match kind {
+        Kind::Encrypted => Err(refusals::password(name)),
+        Kind::Truncated => Err(refusals::truncated(name)),
+        Kind::Other(foreign) => Err(refusals::foreign(name, foreign)),
+        Kind::Xlsx => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
+        Kind::Ods => {
+            let bytes = xlsx::judged(name, bytes)?;
+            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)))
+        }
+        Kind::Xls => calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls))),
+        Kind::Xlsb => {
+            let bytes = xlsx::judged(name, bytes)?;
+            boxed(guarded(name, || Ok(xlsb::Xlsb::open(name, bytes)))?)
+        }
+        Kind::Html => boxed(guarded(name, || Ok(html::open(name, &marked_up(&bytes))))?),
+        Kind::SpreadsheetMl => boxed(guarded(name, || Ok(spreadsheet_ml::open(name, &marked_up(&bytes))))?),
+        Kind::Delimited => boxed(guarded(name, || Ok(Delimited::open(name, &encoding::decode(&bytes, None))))?),
+    }
+}
+
+/// The format by content, in the words of [`SourceFile::format`].
+fn format(kind: Kind) -> &'static str {
+    match kind {
         Kind::Xlsx => "xlsx",
         Kind::Xlsb => "xlsb",
         Kind::Ods => "ods",
         Kind::Xls => "xls",
-        Kind::Encrypted | Kind::Other(_) => "",
-    };
-    let name = &file.name;
-    let bytes = match kind {
-        Kind::Xlsx => match xlsx::open(name, bytes)? {
-            xlsx::Opening::Ours(workbook) => return Ok(workbook),
-            xlsx::Opening::Foreign(bytes) => bytes,
-        },
-        Kind::Xlsb | Kind::Ods => xlsx::judge(name, bytes)?,
-        _ => bytes,
-    };
-    let bytes = Cursor::new(bytes);
-    // The readers panic on some damaged files (measured); a panic is one refused file, not the end of a run.
-    let opened = match kind {
-        Kind::Encrypted => Err(password(name)),
-        Kind::Other(what) => Err(Refusal {
-            kind: RefusalKind::NotAWorkbook,
-            found: NO_WORKBOOK.say().with("file", name).with_label("what", Label::from(&what)),
-            remedy: SAVE_AGAIN.say(),
-        }),
-        Kind::Xlsx => guarded(name, || Xlsx::new(bytes).map(OwnedSheets::Xlsx).map_err(|error| error.to_string())),
-        Kind::Xlsb => guarded(name, || Xlsb::new(bytes).map(OwnedSheets::Xlsb).map_err(|error| error.to_string())),
-        Kind::Ods => guarded(name, || Ods::new(bytes).map(OwnedSheets::Ods).map_err(|error| error.to_string())),
-        Kind::Xls => guarded(name, || Xls::new(bytes).map(OwnedSheets::Xls).map_err(|error| error.to_string())),
-    };
-    Ok(Box::new(Opened::new(name.clone(), opened?)))
+        Kind::Html => "html",
+        Kind::SpreadsheetMl => "xml",
+        Kind::Delimited => "csv",
+        Kind::Encrypted | Kind::Truncated | Kind::Other(_) => "",
+    }
 }
 
-/// Runs a reader; an error or a panic is a refusal that names the file.
-pub(super) fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, Refusal> {
-    let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(String::new()));
-    outcome.map_err(|why| {
-        if why.to_lowercase().contains("password") {
-            return password(name);
-        }
-        let why = if why.is_empty() { Label::from(&DAMAGED) } else { Label::same(why) };
-        Refusal {
-            kind: RefusalKind::Unreadable,
-            found: UNREADABLE.say().with("file", name).with_label("why", why),
-            remedy: SAVE_AGAIN.say(),
-        }
-    })
+fn said<B, E: std::fmt::Display>(opened: Result<B, E>, wrap: fn(B) -> OwnedSheets) -> Result<OwnedSheets, String> {
+    opened.map(wrap).map_err(|error| error.to_string())
 }
 
-fn password(name: &str) -> Refusal {
-    let found = PASSWORD.say().with("file", name);
-    Refusal { kind: RefusalKind::Encrypted, found, remedy: REMOVE_PASSWORD.say() }
+fn boxed(opened: Result<impl Workbook + Send + 'static, Refusal>) -> Opening {
+    Ok(Box::new(opened?))
+}
+
+/// The text of a file that names its encoding.
+fn marked_up(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    encoding::decode(bytes, encoding::declared(bytes))
 }

@@ -65,15 +65,20 @@ impl Mistakes {
     }
 }
 
-/// A hint: the nearest known word if one is near, and else all that is known.
-pub fn nearest(word: &str, known: &[&str]) -> String {
+/// The known word that is nearest to a word, if one is near.
+pub fn nearest_word<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = known
         .iter()
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), *candidate))
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((_, word)) => format!("did you mean \"{word}\"?"),
+    near.map(|(_, word)| word)
+}
+
+/// A hint: the nearest known word if one is near, and else all that is known.
+pub fn nearest(word: &str, known: &[&str]) -> String {
+    match nearest_word(word, known) {
+        Some(word) => format!("did you mean \"{word}\"?"),
         None if known.is_empty() => "nothing is known here".to_owned(),
         None => format!("known here: {}", known.join(", ")),
     }

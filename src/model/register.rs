@@ -61,6 +61,15 @@ pub struct HeldRow {
     pub reasons: Vec<usize>,
 }
 
+/// A warning that its district explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// The warning, by position in [`Consolidated::findings`].
+    pub finding: usize,
+    /// The district's words.
+    pub text: String,
+}
+
 /// A line of «Nộp báo cáo»: one file, or an expected district without one.
 #[derive(Clone, Debug)]
 pub struct DistrictLine {
@@ -112,6 +121,8 @@ pub struct Consolidated {
     pub registers: Vec<Register>,
     /// The rows held back, in order of submission, table and row.
     pub held: Vec<HeldRow>,
+    /// The warnings that were explained, in order of findings.
+    pub explained: Vec<Explained>,
     /// A line a district or file, expected districts in list order, files of unknown sender last.
     pub lines: Vec<DistrictLine>,
     /// The period asked for.
@@ -127,6 +138,12 @@ pub struct Consolidated {
 }
 
 impl Consolidated {
+    /// What a district said to a warning, by position of the finding; empty where it said nothing.
+    pub fn explanation(&self, finding: usize) -> &str {
+        let found = self.explained.binary_search_by_key(&finding, |explained| explained.finding);
+        found.ok().and_then(|at| self.explained.get(at)).map_or("", |explained| &explained.text)
+    }
+
     /// Whether there is something to hand back: a finding of level block or error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.level <= super::Level::Error)

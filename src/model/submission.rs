@@ -15,7 +15,7 @@ pub struct SourceFile {
     pub modified: i64,
     /// A digest of the content, to recognise identical files.
     pub digest: u64,
-    /// The format by content: `xlsx`, `xls`, `ods`, `xlsb`.
+    /// The format by content: `xlsx`, `xlsb`, `xls`, `ods`, `html`, `xml`, `csv`; empty where the file is none of them.
     pub format: &'static str,
 }
 
@@ -47,6 +47,8 @@ pub struct Explanation {
     pub check: String,
     /// The row's key at that time.
     pub key: String,
+    /// What was found at that time, to tell apart warnings of one check that are about no row.
+    pub found: String,
     /// The district's words.
     pub text: String,
 }

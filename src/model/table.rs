@@ -106,7 +106,7 @@ pub struct Table {
     pub origin: Vec<RowOrigin>,
     /// What the sheets' rows were taken for.
     pub tally: RowTally,
-    /// The rows that are none of the table, save for those that are only pre-filled.
+    /// The rows that are none of the table, save for pre-filled ones, column numbers and repeated headers.
     pub taken: Vec<RowTaken>,
 }
 

@@ -42,8 +42,8 @@ impl Text {
 /// the catalogue test walks: both languages present, the same `{names}` in both.
 #[macro_export]
 macro_rules! texts {
-    ($($(#[$meta:meta])* $name:ident = $vi:literal / $en:literal;)+) => {
-        $($(#[$meta])* const $name: $crate::model::Text = $crate::model::Text { vi: $vi, en: $en };)+
+    ($($(#[$meta:meta])* $vis:vis $name:ident = $vi:literal / $en:literal;)+) => {
+        $($(#[$meta])* $vis const $name: $crate::model::Text = $crate::model::Text { vi: $vi, en: $en };)+
         /// Every wording of this file, for the catalogue test.
         pub const TEXTS: &[(&str, $crate::model::Text)] = &[$((stringify!($name), $name)),+];
     };

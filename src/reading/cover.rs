@@ -1,18 +1,16 @@
 //! The cover: labels in one column, values beside them; found by label, not by fixed cell.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
-
 use chrono::NaiveDate;
 use validator::Validate;
 
-use super::written::Written;
+use super::labels::{CODE, CUT_OFF, Cells, EMAIL, LABELS, NAME, PERIOD, PHONE, PREPARED_BY, Value, cells};
 use crate::form::Form;
 use crate::model::{
-    Cell, CellAt, Code, Finding, Label, Lookup, Place, Raw, Refusal, RowKind, Sentence, Submission, Text, Workbook,
+    Code, Finding, Label, Level, Lookup, Place, Refusal, RowKind, Sentence, Submission, Workbook,
     baseline::{self, Baseline},
+    own,
 };
-use crate::text::{self, WrittenDate, key, plain_key};
+use crate::text::{self, key};
 use crate::texts;
 
 texts! {
@@ -35,24 +33,6 @@ texts! {
     USE_EDITION = "Lần sau dùng bản {edition}; lần này các cột được đọc theo tiêu đề." / "Use edition {edition} next time; this time columns were read by their titles.";
 }
 
-/// Labels of the cover's fixed values, in the order of the constants below; the blank workbook prints the same.
-const LABELS: [Text; 7] = [
-    Text { vi: "Mã huyện", en: "District code" },
-    Text { vi: "Tên huyện, thành phố", en: "District" },
-    Text { vi: "Kỳ báo cáo", en: "Period" },
-    Text { vi: "Số liệu tính đến ngày", en: "Cut-off date" },
-    Text { vi: "Người lập biểu", en: "Prepared by" },
-    Text { vi: "Điện thoại", en: "Telephone" },
-    Text { vi: "Email", en: "E-mail" },
-];
-const CODE: usize = 0;
-const NAME: usize = 1;
-const PERIOD: usize = 2;
-const CUT_OFF: usize = 3;
-const PREPARED_BY: usize = 4;
-const PHONE: usize = 5;
-const EMAIL: usize = 6;
-
 /// The fixed values of the cover with the rules that stand on their own.
 #[derive(Debug, Default, Validate)]
 struct Fixed {
@@ -62,72 +42,6 @@ struct Fixed {
     email: Option<String>,
 }
 
-/// A value of the cover and its place.
-struct Value {
-    text: String,
-    number: Option<f64>,
-    date: Option<NaiveDate>,
-    place: Place,
-}
-
-impl Value {
-    /// A value that was written as text.
-    fn of_text(text: &str, place: Place) -> Self {
-        let date = text::date(text).and_then(|date| match date {
-            WrittenDate::Whole(day) | WrittenDate::TwoDigitYear(day) => Some(day),
-            WrittenDate::MonthYear(_) | WrittenDate::BareYear(_) => None,
-        });
-        Self { text: text.to_owned(), number: text::number(text), date, place }
-    }
-}
-
-/// Where the cover is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// On the sheet that bears its name.
-    Named(usize),
-    /// On a sheet with most of its labels, perhaps above a table.
-    ByLabels(usize),
-    /// Nowhere.
-    Nowhere,
-}
-
-impl Found {
-    /// The sheet, by position.
-    pub fn sheet(self) -> Option<usize> {
-        match self {
-            Self::Named(sheet) | Self::ByLabels(sheet) => Some(sheet),
-            Self::Nowhere => None,
-        }
-    }
-}
-
-/// Rows in which the cover's labels are looked for.
-const COVER_ROWS: u32 = 60;
-
-/// The cover's sheet: by name, else the one with most of its labels.
-pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<Found, Refusal> {
-    let name = plain_key(&form.vocabulary.cover.sheet.vi);
-    let other = plain_key(&form.vocabulary.cover.sheet.en);
-    let named = |sheet: &usize| [&name, &other].contains(&&plain_key(&workbook.sheets()[*sheet].name));
-    if let Some(sheet) = free.iter().copied().find(|sheet| named(sheet)) {
-        return Ok(Found::Named(sheet));
-    }
-    let mut best = (2, Found::Nowhere);
-    for sheet in free {
-        let labels = cells(workbook, *sheet)?.values().filter(|cell| is_label(&cell.text)).count();
-        if labels > best.0 {
-            best = (labels, Found::ByLabels(*sheet));
-        }
-    }
-    Ok(best.1)
-}
-
-fn is_label(text: &str) -> bool {
-    let text = bare(text);
-    LABELS.iter().any(|label| plain_key(label.vi) == text || plain_key(label.en) == text)
-}
-
 /// Reads the cover into the submission; what is missing or wrong becomes a finding.
 pub fn read(
     workbook: &mut dyn Workbook,
@@ -135,11 +49,16 @@ pub fn read(
     form: &Form,
     submission: &mut Submission,
 ) -> Result<(), Refusal> {
-    let cells = sheet.map_or_else(|| Ok(BTreeMap::new()), |sheet| cells(workbook, sheet))?;
-    let edition = (workbook.property("tonghop.form"), workbook.property("tonghop.edition"));
+    let cells = sheet.map_or_else(|| Ok(Cells::default()), |sheet| cells(workbook, sheet))?;
+    let edition = (workbook.property(own::FORM), workbook.property(own::EDITION));
     let mut reader = Reader { form, cells, findings: Vec::new() };
     reader.form_id(edition);
-    let fixed: Vec<Option<Value>> = LABELS.iter().map(|label| reader.value(&Label::from(label), &[])).collect();
+    if reader.findings.iter().any(|finding| finding.level == Level::Block) {
+        // Nothing of this form is to be looked for in it.
+        submission.findings.extend(reader.findings);
+        return Ok(());
+    }
+    let fixed: Vec<Option<Value>> = LABELS.iter().map(|label| reader.cells.value(&Label::from(label), &[])).collect();
     let text = |at: usize| fixed[at].as_ref().map(|value| value.text.clone()).unwrap_or_default();
 
     submission.cover.district = reader.district(fixed[CODE].as_ref(), fixed[NAME].as_ref());
@@ -154,7 +73,7 @@ pub fn read(
     let email = Some(text(EMAIL)).filter(|email| !email.is_empty());
     reader.validate(&Fixed { prepared_by: text(PREPARED_BY), email }, &fixed);
     for total in &form.vocabulary.cover.totals {
-        let value = reader.value(&total.label, &total.synonyms);
+        let value = reader.cells.value(&total.label, &total.synonyms);
         if value.is_none() {
             reader.blank(&baseline::COVER_REQUIRED, &total.label);
         }
@@ -177,69 +96,13 @@ pub fn district_unknown(form: &Form) -> Finding {
     blank(form, &baseline::DISTRICT_UNKNOWN, &Label::from(&LABELS[CODE]))
 }
 
-/// The filled cells of the cover: text as people see it, number, date.
-fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<BTreeMap<CellAt, Value>, Refusal> {
-    let name = workbook.sheets()[sheet].name.clone();
-    let mut cells = BTreeMap::new();
-    workbook.cells(sheet, &mut |cell| {
-        if cell.at.row >= COVER_ROWS {
-            return ControlFlow::Break(());
-        }
-        let Cell { at, .. } = cell;
-        let written = Written::of(cell, None);
-        let place = Place { sheet: name.clone(), cell: Some(at) };
-        let (text, number, date) = match written.raw() {
-            Raw::Text(text) => {
-                let Value { text, number, date, .. } = Value::of_text(&text::normal(text).text, place.clone());
-                (text, number, date)
-            }
-            Raw::Number(number) => (crate::model::shown_number(number), Some(number), None),
-            Raw::Date(serial) => {
-                let date = super::values::day(serial);
-                (date.map(crate::model::shown_date).unwrap_or_default(), None, date)
-            }
-            Raw::Bool(truth) => (truth.to_string(), None, None),
-            Raw::Error(error) => (error.to_owned(), None, None),
-            Raw::Uncomputed => (String::new(), None, None),
-        };
-        if !text.is_empty() {
-            cells.insert(at, Value { text, number, date, place });
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(cells)
-}
-
 struct Reader<'a> {
     form: &'a Form,
-    cells: BTreeMap<CellAt, Value>,
+    cells: Cells,
     findings: Vec<Finding>,
 }
 
 impl Reader<'_> {
-    /// The value beside a label: the next filled cell to its right, in the same row, that is no label itself.
-    fn value(&self, label: &Label, synonyms: &[String]) -> Option<Value> {
-        let names = [label.vi.as_str(), label.en.as_str()];
-        let names: Vec<String> = names.into_iter().chain(synonyms.iter().map(String::as_str)).map(bare).collect();
-        let Some((at, _)) = self.cells.iter().find(|(_, cell)| names.contains(&bare(&cell.text))) else {
-            return self.value_in_one_cell(&names);
-        };
-        let beside = CellAt::new(at.row, at.column + 1)..CellAt::new(at.row + 1, 0);
-        let (_, found) = self.cells.range(beside).next()?;
-        let Value { text, number, date, place } = found;
-        Some(Value { text: text.clone(), number: *number, date: *date, place: place.clone() })
-    }
-
-    /// A value that stands behind its label in one cell: «Kỳ báo cáo: 2019».
-    fn value_in_one_cell(&self, names: &[String]) -> Option<Value> {
-        self.cells.values().find_map(|cell| {
-            let (label, value) = cell.text.split_once(':')?;
-            let value = value.trim();
-            let fits = names.contains(&bare(label)) && !value.is_empty();
-            fits.then(|| Value::of_text(value, cell.place.clone()))
-        })
-    }
-
     /// Judges the form's id and edition: the document properties, else the line «Mẫu: chqs-xa · 2019».
     fn form_id(&mut self, properties: (Option<&str>, Option<&str>)) {
         let line = self.cells.values().find_map(|cell| {
@@ -345,10 +208,4 @@ fn blank(form: &Form, baseline: &Baseline, label: &Label) -> Finding {
     let remedy = FILL_IN.say().with_label("label", label.clone()).with_label("sheet", sheet.clone());
     let place = Place { sheet: sheet.vi.clone(), cell: None };
     Finding::of_file(baseline, vec![place], [found, VALUE.say(), remedy])
-}
-
-/// A label as it is compared: without marks, colon, and what stands in parentheses.
-fn bare(label: &str) -> String {
-    let outside = label.split('(').next().unwrap_or("");
-    plain_key(&outside.replace(['*', ':'], " "))
 }

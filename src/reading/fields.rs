@@ -7,20 +7,22 @@ use super::columns::Noticed;
 use super::mapping::Source;
 use super::remarks;
 use super::row::Row;
+use super::spread::mark;
 use super::stretch::Stretch;
 use super::values::{self, Around, Judged, Typed, Value};
 use super::written::Written;
+use super::wrote::Wrote;
 use crate::form::Form;
 use crate::model::{
-    Cell, CellAt, Code, Field, FieldType, Finding, Handling, Need, Place, Raw, Repair, RepairKind, RowOrigin, State,
-    Submission, TableShape, Vocabulary, baseline,
+    Cell, CellAt, Code, FieldType, Finding, Handling, Need, Place, Raw, Repair, RepairKind, RowOrigin, State,
+    Submission, TableShape, baseline,
 };
 use crate::text;
 
 /// What is known of the fields of a table before a row is read.
 pub struct Fields {
     table: usize,
-    day: NaiveDate,
+    pub(super) day: NaiveDate,
     district: Option<Code>,
     judged: Vec<Judged>,
     /// For each code field, spellings that were looked up and stand for an entry as they are.
@@ -28,13 +30,13 @@ pub struct Fields {
 }
 
 /// One row being read.
-struct Reading<'a> {
-    form: &'a Form,
-    shape: &'a TableShape,
-    fields: &'a mut Fields,
-    stretch: &'a Stretch,
+pub(super) struct Reading<'a> {
+    pub(super) form: &'a Form,
+    pub(super) shape: &'a TableShape,
+    pub(super) fields: &'a mut Fields,
+    pub(super) stretch: &'a Stretch,
     sheet: &'a str,
-    row: &'a Row,
+    pub(super) row: &'a Row,
     position: usize,
     submission: &'a mut Submission,
     noticed: &'a mut Noticed,
@@ -102,7 +104,7 @@ impl Reading<'_> {
     }
 
     /// A value in one column.
-    fn column(&mut self, field: usize, column: u16) {
+    pub(super) fn column(&mut self, field: usize, column: u16) {
         let Some(cell) = self.row.cell(column) else { return self.push(field, &Value::Blank) };
         let code = match cell {
             Cell { raw: Raw::Text(text), font: None, .. } => self.fields.spellings[field].get(text).copied(),
@@ -128,72 +130,6 @@ impl Reading<'_> {
         }
     }
 
-    /// The first of several values in one cell; a cell with one value is read as any other.
-    fn first(&mut self, field: usize, column: u16) {
-        let Some(cell) = self.row.cell(column) else { return self.push(field, &Value::Blank) };
-        let written = Written::of(cell, self.stretch.prior);
-        let Raw::Text(text) = written.raw() else { return self.column(field, column) };
-        match text::dates(text).as_slice() {
-            [first, _, ..] => {
-                let typed = Typed::Good(Value::Date(first.day()), None);
-                self.settle(field, cell.at, typed, &Wrote::Columns(text.to_owned()));
-            }
-            _ => self.column(field, column),
-        }
-    }
-
-    /// A value whose pieces stand in several columns.
-    fn joined(&mut self, field: usize, columns: &[u16], between: &str) {
-        let cells = self.row.filled(columns);
-        let Some(first) = cells.first() else { return self.push(field, &Value::Blank) };
-        let at = first.at;
-        let error = cells.iter().map(|cell| cell.raw).find(|raw| matches!(raw, Raw::Error(_) | Raw::Uncomputed));
-        if let Some(error) = error {
-            let typed = self.typed(field, error);
-            return self.settle(field, at, typed, &Wrote::Cell(error));
-        }
-        let pieces = cells.iter().map(|cell| values::shown(Written::of(*cell, self.stretch.prior).raw()));
-        let pieces: Vec<String> = pieces.map(|piece| text::normal(&piece).text.into_owned()).collect();
-        let whole = pieces.join(between);
-        let typed = self.typed(field, Raw::Text(&whole));
-        self.settle(field, at, typed, &Wrote::Columns(pieces.join(" | ")));
-    }
-
-    /// A code that is told by the column in which a mark stands.
-    fn marked(&mut self, field: usize, columns: &[(u16, Code)], mark: fn(Raw<'_>) -> Option<bool>) {
-        let mut marked: Vec<(Cell<'_>, Code)> = Vec::new();
-        for (column, code) in columns {
-            let Some(cell) = self.row.cell(*column) else { continue };
-            match mark(cell.raw) {
-                Some(true) => marked.push((cell, *code)),
-                Some(false) => {}
-                None => {
-                    let typed = self.typed_mark(cell.raw);
-                    return self.settle(field, cell.at, typed, &Wrote::Cell(cell.raw));
-                }
-            }
-        }
-        match marked.as_slice() {
-            [] => self.push(field, &Value::Blank),
-            [(cell, code)] => {
-                let typed = Typed::Good(Value::Code(*code), None);
-                self.settle(field, cell.at, typed, &Wrote::Columns(values::shown(cell.raw)));
-            }
-            several => {
-                let cells: Vec<Cell<'_>> = several.iter().map(|(cell, _)| *cell).collect();
-                self.contradiction(field, &cells);
-            }
-        }
-    }
-
-    /// Several columns are filled of which one should be.
-    fn contradiction(&mut self, field: usize, cells: &[Cell<'_>]) {
-        let written: Vec<String> = cells.iter().map(|cell| values::shown(cell.raw)).collect();
-        let Some(first) = cells.first() else { return };
-        let (expected, remedy) = remarks::one_column();
-        self.settle(field, first.at, Typed::Bad(expected, remedy), &Wrote::Columns(written.join(" | ")));
-    }
-
     /// Whether a cell says «the same as above». Names and ids are nobody else's.
     fn is_ditto(&self, field: usize, cell: Cell<'_>) -> bool {
         let counts = self.shape.fields[field].kind == FieldType::Number || self.shape.key.contains(&field);
@@ -216,7 +152,7 @@ impl Reading<'_> {
         }
     }
 
-    fn typed<'r>(&self, field: usize, raw: Raw<'r>) -> Typed<'r> {
+    pub(super) fn typed<'r>(&self, field: usize, raw: Raw<'r>) -> Typed<'r> {
         let around = Around {
             day: self.fields.day,
             district: self.fields.district,
@@ -224,12 +160,6 @@ impl Reading<'_> {
             judged: self.fields.judged[field],
         };
         values::typed(raw, &self.shape.fields[field].kind, &around)
-    }
-
-    fn typed_mark<'r>(&self, raw: Raw<'r>) -> Typed<'r> {
-        let around =
-            Around { day: self.fields.day, district: None, lists: &self.form.vocabulary.lists, judged: Judged::Here };
-        values::typed(raw, &FieldType::Flag, &around)
     }
 
     /// Keeps a spelling that stands for an entry as it is, and notes on which way round dates are written.
@@ -250,7 +180,7 @@ impl Reading<'_> {
     }
 
     /// Puts a typed value into its column, with its repair or its finding.
-    fn settle(&mut self, field: usize, at: CellAt, typed: Typed<'_>, wrote: &Wrote<'_>) {
+    pub(super) fn settle(&mut self, field: usize, at: CellAt, typed: Typed<'_>, wrote: &Wrote<'_>) {
         let label = &self.shape.fields[field].label;
         let (baseline, said) = match typed {
             Typed::Good(value, repair) => {
@@ -318,7 +248,7 @@ impl Reading<'_> {
         }
     }
 
-    fn push(&mut self, field: usize, value: &Value<'_>) {
+    pub(super) fn push(&mut self, field: usize, value: &Value<'_>) {
         values::push(&mut self.submission.tables[self.fields.table].columns[field].values, value);
     }
 
@@ -340,52 +270,3 @@ impl Reading<'_> {
 
 /// Spellings that are kept for one field; a file with more of them than this gains nothing by keeping them.
 const MOST_SPELLINGS: usize = 10_000;
-
-/// What a district wrote, for messages and the record of repairs.
-enum Wrote<'a> {
-    /// In one cell.
-    Cell(Raw<'a>),
-    /// In a legacy encoding.
-    Decoded { before: &'a str, after: &'a str },
-    /// In several columns, or several values in one.
-    Columns(String),
-}
-
-impl Wrote<'_> {
-    fn before(&self) -> String {
-        match self {
-            Self::Cell(raw) => values::shown(*raw),
-            Self::Decoded { before, .. } => (*before).to_owned(),
-            Self::Columns(before) => before.clone(),
-        }
-    }
-
-    /// The repair to be recorded: its kind, and how the value reads now.
-    fn repair(
-        &self,
-        value: &Value<'_>,
-        typed: Option<(RepairKind, String)>,
-        vocabulary: &Vocabulary,
-        field: &Field,
-    ) -> Option<(RepairKind, String)> {
-        match (self, typed) {
-            (Self::Decoded { after, .. }, typed) => {
-                Some((RepairKind::Decoded, typed.map_or_else(|| (*after).to_owned(), |(_, after)| after)))
-            }
-            // A year without its day or century is the graver repair.
-            (Self::Columns(_), Some((kind @ (RepairKind::BareYear | RepairKind::TwoDigitYear), after))) => {
-                Some((kind, after))
-            }
-            (Self::Columns(_), _) => Some((RepairKind::Columns, values::said(value, vocabulary, field))),
-            (Self::Cell(_), typed) => typed,
-        }
-    }
-}
-
-fn mark(raw: Raw<'_>) -> Option<bool> {
-    match raw {
-        Raw::Bool(truth) => Some(truth),
-        Raw::Error(_) | Raw::Uncomputed => None,
-        other => text::mark(&values::shown(other)),
-    }
-}

@@ -63,6 +63,11 @@ impl Mapping {
         self.sources.iter().filter(|source| **source != Source::Missing).count()
     }
 
+    /// The number of columns that are read.
+    pub fn width(&self) -> usize {
+        self.sources.iter().map(|source| source.columns().len()).sum()
+    }
+
     /// Whether a field has a column.
     pub fn has(&self, field: usize) -> bool {
         self.sources.get(field).is_some_and(|source| *source != Source::Missing)
@@ -127,7 +132,7 @@ impl Spread<'_> {
     fn settle(&mut self, open: Vec<&Path>) {
         let mut alone: Vec<&Path> = Vec::new();
         for group in open.chunk_by(|a, b| parent(a).is_some() && parent(a) == parent(b)) {
-            if parent(&group[0]).is_none() || !self.below_common_title(group) {
+            if parent(group[0]).is_none() || !self.below_common_title(group) {
                 alone.extend(group);
             }
         }

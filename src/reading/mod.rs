@@ -2,85 +2,97 @@
 //!
 //! Must not know: the spreadsheet readers.
 
+mod codes;
 mod columns;
 mod cover;
 mod derived;
+mod disguise;
 mod explanations;
 mod fields;
 mod grid;
 mod header;
+mod labels;
 mod layout;
 mod mapping;
+mod previous;
 mod remarks;
 mod row;
 mod rows;
 mod sender;
+mod spread;
 mod stretch;
 mod titles;
 mod values;
 mod written;
+mod wrote;
 
 use crate::form::Form;
 use crate::model::{
     Column, FieldType, Finding, Level, Refusal, RefusalKind, RowTally, Sentence, SourceFile, Submission, Table,
     TableShape, TextColumn, Values, Workbook, baseline,
+    own::{self, Purpose},
 };
-use crate::text::plain_key;
 use crate::texts;
 
 use header::{Demand, is_named};
 use rows::Reader;
 
 pub use grid::Grid;
+pub use previous::{Unfit, previous};
 
 texts! {
     WORKBOOK = "một bảng tính đọc được (.xlsx, .xlsm, .xlsb, .xls, .ods)" / "a readable workbook (.xlsx, .xlsm, .xlsb, .xls, .ods)";
+    CONSOLIDATED = "tệp là bảng tổng hợp do tonghop lập, không phải báo cáo của huyện" / "the file is a consolidated workbook that tonghop wrote, not a district's report";
+    A_REPORT = "báo cáo của một huyện theo biểu mẫu {form}" / "a district's report on form {form}";
+    TAKE_AWAY = "Chuyển tệp này ra khỏi thư mục báo cáo." / "Move this file out of the folder of reports.";
     NO_FORM = "tệp không có trang nào của biểu mẫu «{form}»" / "no sheet of the form \"{form}\" is in the file";
     THE_FORM = "biểu mẫu {form}" / "form {form}";
     USE_FORM = "Dùng biểu mẫu trống do tỉnh gửi để lập báo cáo." / "Use the blank workbook that the province sent.";
 }
 
 /// Wordings of this room, for the catalogue test.
-pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] =
-    &[TEXTS, columns::TEXTS, cover::TEXTS, layout::TEXTS, remarks::TEXTS, sender::TEXTS, values::TEXTS];
-
-/// Sheets of the tool's own hand-back, in either language; no data is read from them.
-const OWN_SHEETS: [&str; 4] = ["Trang đầu", "Lỗi cần sửa", "Report", "Findings"];
+pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
+    TEXTS,
+    codes::TEXTS,
+    columns::TEXTS,
+    cover::TEXTS,
+    disguise::TEXTS,
+    layout::TEXTS,
+    previous::TEXTS,
+    remarks::TEXTS,
+    sender::TEXTS,
+    values::TEXTS,
+];
 
 /// Reads a file: never an error, whatever is wrong becomes a finding of the submission.
 pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>, form: &Form) -> Submission {
-    let mut submission = Submission {
-        file,
-        cover: Default::default(),
-        tables: form.vocabulary.tables.iter().enumerate().map(|(shape, table)| empty(shape, table)).collect(),
-        repairs: Vec::new(),
-        findings: Vec::new(),
-        explanations: Vec::new(),
-        other_sheets: Vec::new(),
-        hidden: Default::default(),
-        hidden_sheets: Vec::new(),
-    };
+    let mut submission = empty(file, form);
     let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
-    if let Err(refusal) = outcome {
-        submission.findings.push(refused(refusal));
+    match outcome {
+        Ok(()) => submission.findings.extend(disguise::note(&submission.file)),
+        Err(refusal) => submission.findings.push(refused(refusal)),
     }
     submission
 }
 
 fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Submission) -> Result<(), Refusal> {
+    if workbook.property(own::PURPOSE) == Some(Purpose::Consolidated.name()) {
+        let said = [CONSOLIDATED.say(), A_REPORT.say().with("form", &form.id), TAKE_AWAY.say()];
+        submission.findings.push(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said));
+        return Ok(());
+    }
     let sheets = workbook.sheets().to_vec();
-    let own = |name: &str| OWN_SHEETS.iter().any(|own| plain_key(own) == plain_key(name));
-    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own(&sheets[*sheet].name)).collect();
+    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own::is_added(&sheets[*sheet])).collect();
     submission.explanations = explanations::read(workbook)?;
 
-    let cover_sheet = cover::find(workbook, form, &free)?;
-    if cover_sheet == cover::Found::Nowhere {
+    let cover_sheet = labels::find(workbook, form, &free)?;
+    if cover_sheet == labels::Found::Nowhere {
         submission.findings.push(without_cover(workbook, &free, form)?);
         return Ok(());
     }
     cover::read(workbook, cover_sheet.sheet(), form, submission)?;
     // A cover that was found by its labels may share its sheet with tables.
-    free.retain(|sheet| cover_sheet != cover::Found::Named(*sheet));
+    free.retain(|sheet| cover_sheet != labels::Found::Named(*sheet));
     submission.hidden_sheets = sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| sheet.name.clone()).collect();
     if submission.cover.district.is_none() && !submission.blocked() {
         let told = sender::infer(workbook, &free, form, submission)?;
@@ -143,8 +155,23 @@ fn read_tables(
     Ok(started)
 }
 
+/// A submission of which nothing is known yet.
+fn empty(file: SourceFile, form: &Form) -> Submission {
+    Submission {
+        file,
+        cover: Default::default(),
+        tables: form.vocabulary.tables.iter().enumerate().map(|(shape, table)| empty_table(shape, table)).collect(),
+        repairs: Vec::new(),
+        findings: Vec::new(),
+        explanations: Vec::new(),
+        other_sheets: Vec::new(),
+        hidden: Default::default(),
+        hidden_sheets: Vec::new(),
+    }
+}
+
 /// A table without rows.
-fn empty(shape: usize, table: &TableShape) -> Table {
+fn empty_table(shape: usize, table: &TableShape) -> Table {
     let column = |kind: &FieldType| match kind {
         FieldType::Text | FieldType::Id { .. } => Values::Text(TextColumn::default()),
         FieldType::Date => Values::Date(Vec::new()),

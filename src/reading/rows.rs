@@ -11,10 +11,10 @@ use super::layout;
 use super::row::Row;
 use super::stretch::Stretch;
 use super::titles::Titles;
-use super::written::words;
+use super::written::{Prior, Seen, prior, words};
 use crate::form::Form;
-use crate::model::{Cell, Hidden, Legacy, Place, Raw, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
-use crate::text::{Evidence, is_nothing_to_report};
+use crate::model::{Cell, Hidden, Place, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
+use crate::text::is_nothing_to_report;
 
 /// Rows of texts that are looked through together for a header.
 const MOST_WAITING: usize = 40;
@@ -32,9 +32,10 @@ pub struct Reader<'a> {
 
 /// Whether the first rows of a sheet hold the header of any table.
 pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocabulary) -> Result<bool, Refusal> {
+    let prior = prior(workbook, sheet)?;
     let mut rows: Vec<TitleRow> = Vec::new();
     workbook.cells(sheet, &mut |cell| {
-        if let Some(text) = words(cell, None) {
+        if let Some(text) = words(cell, prior) {
             let (row, column) = (cell.at.row, cell.at.column);
             match rows.last_mut().filter(|last| last.row == row) {
                 Some(last) => last.cells.push((column, text.into_owned())),
@@ -52,7 +53,7 @@ pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocab
 struct Sheet {
     name: String,
     demands: Vec<Demand>,
-    evidence: Evidence,
+    seen: Seen,
     row: Row,
     started: bool,
     /// Rows of texts that may turn out to be a header.
@@ -125,12 +126,10 @@ impl<'a> Reader<'a> {
             let mut waiting = std::mem::take(&mut self.sheet.waiting);
             if self.sheet.stretch.is_none() {
                 for cell in waiting.iter().flat_map(Row::cells) {
-                    if let Raw::Text(text) = cell.raw {
-                        self.sheet.evidence.see(text);
-                    }
+                    self.sheet.seen.see(cell);
                 }
             }
-            let prior = self.sheet.evidence.verdict();
+            let prior = self.sheet.seen.prior();
             let rows: Vec<TitleRow> = waiting.iter().map(|row| title_row(row, prior)).collect();
             let Some(header) = header::find(&rows, &self.form.vocabulary, &self.titles, &self.sheet.demands) else {
                 waiting.iter().for_each(|row| self.account(row));
@@ -163,7 +162,7 @@ impl<'a> Reader<'a> {
         let parts = &mut self.submission.tables[table].parts;
         let number = u16::try_from(parts.len()).unwrap_or(u16::MAX);
         parts.push(part);
-        let prior = self.sheet.evidence.verdict();
+        let prior = self.sheet.seen.prior();
         self.sheet.noticed = Noticed::new(&header.mapping);
         self.sheet.stretch = Some(Stretch::new(table, number, header.mapping, prior));
         self.sheet.started = true;
@@ -197,7 +196,7 @@ impl<'a> Reader<'a> {
     /// A row above any header: a title, the agency block, or the declaration that there is nothing to report.
     fn before_header(&mut self, row: &Row) {
         self.sheet.strange += 1;
-        let prior = self.sheet.evidence.verdict();
+        let prior = self.sheet.seen.prior();
         if row.cells().filter_map(|cell| words(cell, prior)).any(|text| is_nothing_to_report(&text)) {
             let named = self.sheet.demands.iter().zip(&mut self.submission.tables);
             named
@@ -225,7 +224,8 @@ impl<'a> Reader<'a> {
         let Some(stretch) = &self.sheet.stretch else { return };
         let table = &mut self.submission.tables[stretch.table];
         table.tally.add(kind);
-        if kind == RowKind::Prefilled {
+        // Rows of the layout are counted; naming each would bury those that matter.
+        if matches!(kind, RowKind::Prefilled | RowKind::Numbering | RowKind::Header) {
             return;
         }
         let cell = row.cells().next().map(|cell| cell.at);
@@ -259,7 +259,7 @@ impl Sheet {
         Self {
             name,
             demands,
-            evidence: Evidence::default(),
+            seen: Seen::default(),
             row,
             started: false,
             waiting: Vec::new(),
@@ -271,7 +271,7 @@ impl Sheet {
     }
 }
 
-fn title_row(row: &Row, prior: Option<Legacy>) -> TitleRow {
+fn title_row(row: &Row, prior: Prior) -> TitleRow {
     let cells = row.cells().filter_map(|cell| Some((cell.at.column, words(cell, prior)?.into_owned())));
     TitleRow { row: row.at, cells: cells.collect() }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use super::written::words;
+use super::written::{prior, words};
 use crate::form::Form;
 use crate::model::{
     Code, CodeList, Entry, FieldType, Finding, Label, Level, Lookup, Place, Refusal, Sentence, Submission, Table,
@@ -124,8 +124,9 @@ fn by_communes(
     let Some(list) = list.into_iter().next() else { return Ok(None) };
     let mut districts: BTreeMap<Code, usize> = BTreeMap::new();
     for sheet in free {
+        let prior = prior(workbook, *sheet)?;
         workbook.cells(*sheet, &mut |cell| {
-            let commune = words(cell, None).and_then(|text| match list.look_up(&key(&text), day, None) {
+            let commune = words(cell, prior).and_then(|text| match list.look_up(&key(&text), day, None) {
                 Lookup::One(code) => list.entry(code)?.parent,
                 _ => None,
             });

@@ -1,11 +1,11 @@
 //! The stretch of a sheet below a header: what each of its rows is taken for.
 
-use crate::model::{Cell, CodeList, FieldType, Legacy, Raw, RowKind, TableShape};
+use crate::model::{Cell, CodeList, FieldType, Raw, RowKind, TableShape};
 use crate::text;
 
 use super::mapping::Mapping;
 use super::row::Row;
-use super::written::words;
+use super::written::{Prior, words};
 
 /// Rows below one header, of one table.
 pub struct Stretch {
@@ -15,8 +15,8 @@ pub struct Stretch {
     pub part: u16,
     /// Where the values of each field stand.
     pub mapping: Mapping,
-    /// The legacy encoding that the sheet's texts show.
-    pub prior: Option<Legacy>,
+    /// What the sheet's texts show of their encoding.
+    pub prior: Prior,
     /// The sheet columns of each field.
     pub columns: Vec<Vec<u16>>,
     /// The signature block has begun.
@@ -42,7 +42,7 @@ struct Filled {
 
 impl Stretch {
     /// The stretch below a header.
-    pub fn new(table: usize, part: u16, mapping: Mapping, prior: Option<Legacy>) -> Self {
+    pub fn new(table: usize, part: u16, mapping: Mapping, prior: Prior) -> Self {
         let columns = mapping.sources.iter().map(super::mapping::Source::columns).collect();
         Self { table, part, mapping, prior, columns, signed: false, numbering_may_follow: true }
     }
@@ -76,11 +76,11 @@ impl Stretch {
         match filled {
             // A vacant post may stand below a remark that looks like a footer.
             _ if self.signed && filled.marks == 0 && self.recognised(row, shape, lists) < 2 => RowKind::Footer,
-            Filled { own: 0, .. } if said.is_empty() => RowKind::Prefilled,
+            Filled { own: 0, numbered, .. } if numbered || said.is_empty() => RowKind::Prefilled,
             Filled { own: 0, .. } if said.iter().all(|text| text::is_section_numeral(text)) => RowKind::Section,
             Filled { own: 0, .. } => RowKind::Remark,
             Filled { own: 1, key: 1, numbered, .. } => alone(first, numbered || !self.has_counter(shape), lists),
-            Filled { own: 1, .. } if is_section(first, lists) => RowKind::Section,
+            Filled { own: 1, numbered: false, .. } if is_section(first, lists) => RowKind::Section,
             Filled { own: 1, marks: 0, .. } => RowKind::Prefilled,
             _ => RowKind::Data,
         }
@@ -121,7 +121,7 @@ impl Stretch {
             filled.own += 1;
             filled.key += usize::from(shape.key.contains(&field));
             match shape.fields[field].kind {
-                FieldType::Date => filled.dates += 1,
+                FieldType::Date => filled.dates += usize::from(has_digit(cell)),
                 FieldType::Flag => filled.marks += 1,
                 FieldType::Id { .. } => filled.id |= is_long(cell),
                 _ => {}
@@ -181,6 +181,15 @@ fn is_numbering(row: &Row) -> bool {
     row.cells().count() >= 3 && row.cells().all(|cell| numbered(cell.raw))
 }
 
+/// Whether a cell can say a day: a word in a date column says none.
+fn has_digit(cell: Cell<'_>) -> bool {
+    match cell.raw {
+        Raw::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
+        Raw::Number(_) | Raw::Date(_) => true,
+        Raw::Bool(_) | Raw::Error(_) | Raw::Uncomputed => false,
+    }
+}
+
 fn starts_with_digit(cell: Cell<'_>) -> bool {
     matches!(cell.raw, Raw::Text(text) if text.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -189,7 +198,10 @@ fn starts_with_digit(cell: Cell<'_>) -> bool {
 fn is_long(cell: Cell<'_>) -> bool {
     match cell.raw {
         Raw::Number(number) => number >= 1e6,
-        Raw::Text(text) => text.trim().len() >= 7,
+        Raw::Text(text) => {
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            digits >= 7 && !text.contains(char::is_alphabetic)
+        }
         _ => false,
     }
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::{Duration, NaiveDate};
 
-use crate::model::{Code, CodeList, Field, FieldType, Label, Lookup, Raw, RepairKind, Sentence, Values, Vocabulary};
-use crate::text::{self, WrittenId, key, plain_key};
+use super::codes::code_value;
+use crate::model::{Code, CodeList, Field, FieldType, Raw, RepairKind, Sentence, Values, Vocabulary};
+use crate::text::{self, WrittenId, plain_key};
 use crate::texts;
 
 texts! {
@@ -19,10 +20,7 @@ texts! {
     WRITE_NUMBER = "Ghi một số, không kèm chữ." / "Write a number without words.";
     DIGITS = "chỉ gồm chữ số, lưu dạng văn bản" / "digits only, kept as text";
     WRITE_DIGITS = "Đặt ô dạng Văn bản (Text) rồi gõ lại đủ các chữ số." / "Format the cell as Text and type all digits again.";
-    AN_ENTRY = "một giá trị trong danh mục: {known}" / "an entry of the list: {known}";
-    CHOOSE = "Chọn lại từ danh sách thả xuống." / "Choose from the drop-down again.";
     UNCOMPUTED = "công thức chưa tính" / "formula not computed";
-    DID_YOU_MEAN = "Có phải «{near}»? Nếu đúng, sửa lại như vậy." / "Is it \"{near}\"? If so, write it like that.";
 }
 
 /// A value of a field's type.
@@ -80,9 +78,9 @@ pub enum Judged {
 
 /// Types one cell.
 pub fn typed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Typed<'a> {
-    match raw {
-        Raw::Error(error) => return Typed::Error(error),
-        Raw::Uncomputed => return Typed::Uncomputed,
+    match (error(raw), raw) {
+        (Some(error), _) => return Typed::Error(error),
+        (None, Raw::Uncomputed) => return Typed::Uncomputed,
         _ => {}
     }
     match kind {
@@ -139,6 +137,17 @@ pub fn push(values: &mut Values, value: &Value<'_>) {
         (Values::Flag(flags), _) => flags.push(false),
         (Values::Number(numbers), Value::Number(number)) => numbers.push(Some(*number)),
         (Values::Number(numbers), _) => numbers.push(None),
+    }
+}
+
+/// Spreadsheet errors as people paste them: the value of an error cell, become text.
+const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+
+fn error(raw: Raw<'_>) -> Option<&'static str> {
+    match raw {
+        Raw::Error(error) => Some(error),
+        Raw::Text(text) if text.starts_with('#') => ERRORS.into_iter().find(|error| *error == text.trim_end()),
+        _ => None,
     }
 }
 
@@ -276,63 +285,13 @@ fn id_value<'a>(raw: Raw<'a>, lengths: &[u8]) -> Typed<'a> {
 }
 
 /// A dash, or the word «không», where a blank is meant: common in rosters.
-fn is_blank_mark(text: &str) -> bool {
+pub(super) fn is_blank_mark(text: &str) -> bool {
     // No such mark is longer, even decomposed; and keys cost.
     text.len() <= 24
         && !text.starts_with(|c: char| c.is_ascii_digit())
         && matches!(plain_key(text).as_str(), "-" | "--" | "/" | "khong" | "khong co" | "chua" | "chua co")
 }
 
-fn blank_mark<'a>() -> Typed<'a> {
+pub(super) fn blank_mark<'a>() -> Typed<'a> {
     Typed::Good(Value::Blank, Some((RepairKind::BlankMark, String::new())))
-}
-
-fn code_value<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Typed<'a> {
-    let look = |spelling: &str| match list.look_up(&key(spelling), around.day, parent) {
-        Lookup::One(code) => Some(code),
-        _ => None,
-    };
-    if let Raw::Date(serial) = raw {
-        // 9/12 that the spreadsheet turned into a date: the list knows which way round it is a word.
-        let fraction = day(serial).and_then(|day| {
-            let ways = [format!("{}/{}", day.day(), day.month()), format!("{}/{}", day.month(), day.day())];
-            let known: Vec<(Code, String)> =
-                ways.into_iter().filter_map(|way| look(&way).map(|code| (code, way))).collect();
-            match known.as_slice() {
-                [(code, way)] => Some((*code, way.clone())),
-                [(code, way), (other, _)] if code == other => Some((*code, way.clone())),
-                _ => None,
-            }
-        });
-        if let Some((code, way)) = fraction {
-            return Typed::Good(Value::Code(code), Some((RepairKind::DateMeantFraction, way)));
-        }
-    }
-    let written = shown(raw);
-    let spelling = text::normal(&written).text;
-    if spelling.is_empty() {
-        return Typed::Good(Value::Blank, None);
-    }
-    match (look(&spelling), around.judged) {
-        (Some(code), _) => Typed::Good(Value::Code(code), None),
-        (None, _) if is_blank_mark(&spelling) => blank_mark(),
-        (None, Judged::ByCheck) => Typed::Unlisted,
-        (None, Judged::Here) => unlisted(list, &spelling, parent, around),
-    }
-}
-
-fn unlisted<'a>(list: &CodeList, spelling: &str, parent: Option<Code>, around: &Around<'_>) -> Typed<'a> {
-    let plain = plain_key(spelling);
-    let near = list
-        .valid(around.day, parent)
-        .flat_map(|(_, entry)| {
-            let spellings = std::iter::once(&entry.label.vi).chain(&entry.variants);
-            spellings.map(move |one| (one, &entry.label))
-        })
-        .map(|(one, label)| (strsim::normalized_damerau_levenshtein(&plain, &plain_key(one)), label))
-        .filter(|(likeness, _)| *likeness >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let known = Label::join(list.valid(around.day, parent).map(|(_, entry)| entry.label.clone()).take(8), ", ");
-    let remedy = near.map_or_else(|| CHOOSE.say(), |(_, label)| DID_YOU_MEAN.say().with_label("near", label.clone()));
-    Typed::Bad(AN_ENTRY.say().with_label("known", known), remedy)
 }

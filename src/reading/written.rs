@@ -1,9 +1,56 @@
 //! What a cell says: legacy encodings decoded.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
-use crate::model::{Cell, Legacy, Raw};
-use crate::text;
+use crate::model::{Cell, Legacy, Raw, Refusal, Workbook};
+use crate::text::{self, Evidence};
+
+/// What the first rows of a sheet tell about the encoding of its texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Prior {
+    /// The encoding of texts whose font tells none.
+    legacy: Option<Legacy>,
+    /// Texts in legacy fonts are Unicode: the fonts are left over from an old workbook and tell nothing.
+    fonts_are_left_over: bool,
+}
+
+/// The texts of a sheet, by whether their fonts are of a legacy encoding.
+#[derive(Debug, Default)]
+pub struct Seen {
+    in_plain_fonts: Evidence,
+    in_legacy_fonts: Evidence,
+}
+
+impl Seen {
+    /// Takes note of a cell.
+    pub fn see(&mut self, cell: Cell<'_>) {
+        if let Raw::Text(text) = cell.raw {
+            match cell.font {
+                Some(_) => self.in_legacy_fonts.see(text),
+                None => self.in_plain_fonts.see(text),
+            }
+        }
+    }
+
+    /// What the texts seen so far tell.
+    pub fn prior(&self) -> Prior {
+        Prior { legacy: self.in_plain_fonts.verdict(), fonts_are_left_over: self.in_legacy_fonts.is_unicode() }
+    }
+}
+
+/// Rows whose texts tell the encoding of a sheet that is looked through before it is read.
+const TELLING_ROWS: u32 = 60;
+
+/// What the first rows of a sheet tell.
+pub fn prior(workbook: &mut dyn Workbook, sheet: usize) -> Result<Prior, Refusal> {
+    let mut seen = Seen::default();
+    workbook.cells(sheet, &mut |cell| {
+        seen.see(cell);
+        if cell.at.row < TELLING_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(seen.prior())
+}
 
 /// A raw value with its text decoded, and whether it was.
 pub struct Written<'a> {
@@ -15,9 +62,9 @@ pub struct Written<'a> {
 
 impl<'a> Written<'a> {
     /// Decodes a cell by its font, the sheet's prior, and its content.
-    pub fn of(cell: Cell<'a>, prior: Option<Legacy>) -> Self {
+    pub fn of(cell: Cell<'a>, prior: Prior) -> Self {
         let decoded = match cell.raw {
-            Raw::Text(text) => text::decoded(text, cell.font, prior).map(|(_, text)| text),
+            Raw::Text(text) => decoded(text, cell.font, prior),
             _ => None,
         };
         Self { raw: cell.raw, decoded }
@@ -40,10 +87,12 @@ impl<'a> Written<'a> {
 }
 
 /// The text of a cell, decoded; `None` where it holds no text.
-pub fn words(cell: Cell<'_>, prior: Option<Legacy>) -> Option<Cow<'_, str>> {
+pub fn words(cell: Cell<'_>, prior: Prior) -> Option<Cow<'_, str>> {
     let Raw::Text(text) = cell.raw else { return None };
-    Some(match text::decoded(text, cell.font, prior) {
-        Some((_, decoded)) => Cow::Owned(decoded),
-        None => Cow::Borrowed(text),
-    })
+    Some(decoded(text, cell.font, prior).map_or(Cow::Borrowed(text), Cow::Owned))
+}
+
+fn decoded(text: &str, font: Option<Legacy>, prior: Prior) -> Option<String> {
+    let font = font.filter(|_| !prior.fonts_are_left_over);
+    text::decoded(text, font, prior.legacy).map(|(_, text)| text)
 }

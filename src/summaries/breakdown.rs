@@ -99,7 +99,7 @@ impl Breakdown {
         let (input, row) = (page.input, page.row);
         let (name_look, count_look, share_look) = match of {
             None => (Look::TotalName, Look::TotalCount, Look::TotalShare),
-            Some(_) => (Look::Name, Look::Count, Look::Share),
+            Some(_) => (Look::Member, Look::Count, Look::Share),
         };
         let label = of.map_or(ALL.get(input.lang).to_owned(), |(_, label)| {
             axis.labels.get(label).cloned().unwrap_or_else(|| BLANK.get(input.lang).to_owned())

@@ -13,6 +13,7 @@ use crate::texts;
 texts! {
     NUMBER = "TT" / "No.";
     TOTAL = "Tổng số" / "Total";
+    SHARE = "Tỷ lệ" / "Share";
     BLANK = "Không ghi" / "Not stated";
     TOGETHER = "Cộng theo nhóm" / "Sums of groups";
     UNIT = "người" / "persons";
@@ -25,10 +26,19 @@ pub struct Crosstab {
     rows: usize,
     columns: usize,
     when: Vec<Condition>,
-    groups: Vec<(Label, Vec<Code>)>,
+    groups: Vec<Group>,
 }
 
-/// `table = "hoc_vien"`, `rows = "chuc_vu_truoc"`, `columns = "bo_tri"`, `groups = [{ label, codes = [...] }]`
+/// A further column that adds columns up.
+#[derive(Debug)]
+struct Group {
+    label: Label,
+    codes: Vec<Code>,
+    /// Whether blank cells belong to it.
+    blank: bool,
+}
+
+/// `table = "hoc_vien"`, `rows = "chuc_vu_truoc"`, `columns = "bo_tri"`, `groups = [{ label, codes = [...], blank = true }]`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
@@ -46,6 +56,8 @@ pub struct Written {
 struct WrittenGroup {
     label: Label,
     codes: Vec<Located<String>>,
+    #[serde(default)]
+    blank: bool,
 }
 
 impl SummaryKind for Crosstab {
@@ -61,7 +73,7 @@ impl SummaryKind for Crosstab {
         let (columns, list) = columns?;
         let groups = written.groups.into_iter().map(|group| {
             let codes = names.codes(list, &group.codes, mistakes)?;
-            Some((group.label, codes))
+            Some(Group { label: group.label, codes, blank: group.blank })
         });
         let groups: Vec<_> = groups.collect();
         let groups = groups.into_iter().collect::<Option<_>>()?;
@@ -74,33 +86,53 @@ impl Summary for Crosstab {
         let lang = input.lang;
         let fields = input.vocabulary.tables.get(self.table).map_or(&[][..], |table| table.fields.as_slice());
         let label = |field: usize| fields.get(field).map_or("", |field| field.label.get(lang));
-        let (rows, columns) = (Axis::field(input, self.table, self.rows), Axis::field(input, self.table, self.columns));
-        let counts = Counts::new(input, self.table, &self.when, &rows, &columns);
+        let columns = Axis::field(input, self.table, self.columns);
+        let (rows, counts) = self.occurring(input, &columns);
         let across = columns.len() + 1;
-        let widths = [6.0, 30.0].into_iter().chain((0..across + 1 + self.groups.len()).map(|_| 12.0)).collect();
+        let widths = [6.0, 30.0].into_iter().chain((0..across + 1 + self.groups.len()).map(|_| 9.5)).collect();
         let mut page = layout::page(input, heading, widths, UNIT.get(lang));
         let mut titles = vec![Title::alone(NUMBER.get(lang)), Title::alone(label(self.rows))];
         let own = columns.labels.iter().map(String::as_str).chain([BLANK.get(lang), TOTAL.get(lang)]);
         titles.extend(own.map(|text| Title::below(label(self.columns), text)));
-        titles.extend(self.groups.iter().map(|(text, _)| Title::below(TOGETHER.get(lang), text.get(lang))));
+        titles.extend(self.groups.iter().map(|group| Title::below(TOGETHER.get(lang), group.label.get(lang))));
         page.titles(&titles);
         page.sheet.frozen_columns = 2;
         let top = page.row;
-        for row in 0..=rows.len() {
+        let blank = (0..across).any(|column| counts.get(rows.blank(), column) > 0.0);
+        for row in 0..rows.len() + usize::from(blank) {
             self.line(&mut page, (&rows, &columns), &counts, row);
         }
-        let bottom = page.row;
-        page.text(cell(bottom, 0), "", Look::TotalName);
-        page.text(cell(bottom, 1), TOTAL.get(lang), Look::TotalName);
-        for column in 2..3 + across + self.groups.len() {
-            super::by_district::total(&mut page, cell(top, column), bottom);
-        }
-        page.row += 1;
+        self.totals(&mut page, top, across);
         layout::finish(page, heading, &[])
     }
 }
 
 impl Crosstab {
+    /// The entries that occur, and the numbers of rows by them and the columns.
+    fn occurring(&self, input: &Input<'_>, columns: &Axis) -> (Axis, Counts) {
+        let all = Axis::field(input, self.table, self.rows);
+        let counts = Counts::new(input, self.table, &self.when, &all, columns);
+        let rows = all.keep(|row| (0..=columns.len()).any(|column| counts.get(row, column) > 0.0));
+        let counts = Counts::new(input, self.table, &self.when, &rows, columns);
+        (rows, counts)
+    }
+
+    /// The totals row, and the share of each column in all rows.
+    fn totals(&self, page: &mut Page<'_>, top: u32, across: usize) {
+        let (bottom, lang) = (page.row, page.input.lang);
+        for (row, name) in [(bottom, TOTAL), (bottom + 1, SHARE)] {
+            page.text(cell(row, 0), "", Look::TotalName);
+            page.text(cell(row, 1), name.get(lang), Look::TotalName);
+        }
+        for column in 2..3 + across + self.groups.len() {
+            super::by_district::total(page, cell(top, column), bottom);
+        }
+        for column in 2..3 + across + self.groups.len() {
+            page.share(cell(bottom + 1, column), cell(bottom, column), cell(bottom, 2 + across), Look::TotalShare);
+        }
+        page.row += 2;
+    }
+
     /// A row: one entry, or the blank cells after the last.
     fn line(&self, page: &mut Page<'_>, (rows, columns): (&Axis, &Axis), counts: &Counts, at: usize) {
         let (input, row) = (page.input, page.row);
@@ -118,8 +150,9 @@ impl Crosstab {
         }
         let total = 3 + columns.len();
         page.sum(cell(row, total), cell(row, 2), cell(row, total - 1), Look::Count);
-        for (position, (_, codes)) in self.groups.iter().enumerate() {
-            let mut parts: Vec<usize> = codes.iter().filter_map(|code| columns.group(*code)).collect();
+        for (position, group) in self.groups.iter().enumerate() {
+            let mut parts: Vec<usize> = group.codes.iter().filter_map(|code| columns.group(*code)).collect();
+            parts.extend(group.blank.then_some(columns.blank()));
             parts.sort_unstable();
             parts.dedup();
             let parts: Vec<_> = parts.into_iter().map(|column| cell(row, 2 + column)).collect();
@@ -138,12 +171,25 @@ mod tests {
     #[test]
     fn blank_cells_have_a_column_and_groups_add_columns_up() {
         let sample = sample();
-        let groups = vec![(Label::same("Nhóm"), vec![Code::at(0), Code::at(1), Code::at(2)])];
+        let group = |codes: &[usize], blank| Group {
+            label: Label::same("Nhóm"),
+            codes: codes.iter().map(|code| Code::at(*code)).collect(),
+            blank,
+        };
+        let groups = vec![group(&[0, 1, 2], false), group(&[2], true)];
         let kind = Crosstab { table: 0, rows: 1, columns: 0, when: Vec::new(), groups };
         let sheet = kind.sheet(&sample.input(), &sample.heading);
         let blank = "=COUNTIFS(HocVien[Huyện],\"<>\",HocVien[Khóa],$B10,HocVien[[Kết quả, xếp loại]],\"\")";
         assert_eq!(content(&sheet, "E10"), Content::Formula { formula: blank.to_owned(), value: Some(1.0) });
         assert_eq!(content(&sheet, "F10"), Content::Formula { formula: "=SUM(C10:E10)".to_owned(), value: Some(2.0) });
         assert_eq!(content(&sheet, "G10"), Content::Formula { formula: "=C10+D10".to_owned(), value: Some(1.0) });
+        assert_eq!(content(&sheet, "H10"), Content::Formula { formula: "=D10+E10".to_owned(), value: Some(1.0) });
+        assert_eq!(
+            content(&sheet, "B11"),
+            Content::Text("Tổng số".to_owned()),
+            "entries that do not occur are left out"
+        );
+        let share = Content::Formula { formula: "=IF(F11=0,\"\",H11/F11)".to_owned(), value: Some(0.5) };
+        assert_eq!(content(&sheet, "H12"), share);
     }
 }

@@ -1,8 +1,8 @@
 //! Live formulas over the registers' Excel tables, by structured reference.
 
-use crate::model::{Condition, Measure, Test};
+use crate::model::{Condition, Measure, Test, own::PROVENANCE};
 
-use super::{Input, PROVENANCE};
+use super::Input;
 
 /// What a formula asks of a column beside a measure's own conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Pick {
 pub enum Of {
     /// The district, in the provenance columns.
     District,
+    /// The file, in the provenance columns.
+    File,
     /// A field of the form.
     Field(usize),
 }
@@ -40,7 +42,7 @@ pub fn measure(input: &Input<'_>, measure: &Measure, picks: &[(Of, Pick)]) -> St
 /// The formula that counts a register's rows, without `=`: `COUNTIFS(…)`, or a sum of such.
 pub fn count(input: &Input<'_>, table: usize, when: &[Condition], picks: &[(Of, Pick)]) -> String {
     let mut terms = vec![Vec::new()];
-    if !picks.iter().any(|(of, _)| *of == Of::District) {
+    if !picks.iter().any(|(of, _)| matches!(of, Of::District | Of::File)) {
         both(&mut terms, &format!("{},\"<>\"", column(input, table, Of::District)));
     }
     for (of, pick) in picks {
@@ -75,6 +77,7 @@ pub fn column(input: &Input<'_>, table: usize, of: Of) -> String {
     let Some(shape) = input.vocabulary.tables.get(table) else { return String::new() };
     let title = match of {
         Of::District => PROVENANCE[0].get(input.lang),
+        Of::File => PROVENANCE[1].get(input.lang),
         Of::Field(field) => shape.fields.get(field).map_or("", |field| field.label.get(input.lang)),
     };
     structured(&shape.register, title)

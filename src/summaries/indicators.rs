@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
-use super::count::{self, Axis};
-use super::figure::{self, Figure, WrittenFigure, district_column, measure_at};
+use super::charts::{self, Drawn, WrittenChart};
+use super::count;
+use super::figure::{Figure, WrittenFigure, measure_at};
 use super::formula;
 use super::page::{Page, Title, cell};
-use super::{Chart, ChartKind, Heading, Input, Look, Series, Sheet, Summary, SummaryKind, layout};
-use crate::model::{CellAt, Label, Located, Mistakes, Status, Vocabulary};
+use super::{Heading, Input, Look, Sheet, Summary, SummaryKind, layout};
+use crate::model::{CellAt, Mistakes, Status, Vocabulary};
 use crate::texts;
 
 texts! {
@@ -17,14 +18,16 @@ texts! {
     WHOLE = "Trên tổng số" / "Out of";
     SHARE = "Tỷ lệ" / "Share";
     REMARK = "Ghi chú" / "Remark";
-    REPORTS = "Tình hình nộp báo cáo" / "Status of reports";
-    EXPECTED = "Số huyện, thành phố phải nộp" / "Districts expected";
+    STATUS = "Tình trạng báo cáo" / "Status of reports";
+    DISTRICTS = "Số huyện, thành phố" / "Districts";
+    NAMES = "Gồm" / "Which";
     RECEIVED = "Đã nhận" / "Received";
-    RETURNED = "Trả lại" / "Returned";
+    RETURNED = "Trả lại để sửa" / "Returned for correction";
     MISSING = "Thiếu" / "Missing";
-    DISTRICT = "Huyện, thành phố" / "District";
-    CHART_DATA = "Số liệu của biểu đồ: {title}" / "Data of the chart: {title}";
+    EXPECTED = "Phải nộp" / "Expected";
+    SUPERSEDED = "Tệp bị thay thế (tệp cũ, không tính): {files}" / "Superseded files (older ones, not counted): {files}";
     UNIT = "người" / "persons";
+    OF = "Trên số «{whole}»" / "Out of \"{whole}\"";
     NOTE = "Tỷ lệ = Số lượng / Trên tổng số." / "Share = Number / Out of.";
 }
 
@@ -44,48 +47,6 @@ pub struct Written {
     charts: Vec<WrittenChart>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenChart {
-    kind: WrittenKind,
-    title: Label,
-    from: Located<Source>,
-    #[serde(default)]
-    rows: Vec<usize>,
-    measure: Option<Located<String>>,
-    per: Option<Located<String>>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum WrittenKind {
-    Column,
-    Bar,
-    Pie,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Source {
-    Indicators,
-    Districts,
-}
-
-#[derive(Debug)]
-struct Drawn {
-    kind: ChartKind,
-    title: Label,
-    data: Data,
-}
-
-#[derive(Debug)]
-enum Data {
-    /// Indicators, by position.
-    Indicators(Vec<usize>),
-    /// A measure by district, or its share in another.
-    Districts(usize, Option<usize>),
-}
-
 impl SummaryKind for Indicators {
     type Written = Written;
     const NAME: &'static str = "indicators";
@@ -100,50 +61,12 @@ impl SummaryKind for Indicators {
     }
 }
 
-impl Drawn {
-    fn resolve(
-        written: WrittenChart,
-        indicators: usize,
-        vocabulary: &Vocabulary,
-        mistakes: &mut Mistakes,
-    ) -> Option<Self> {
-        let span = written.from.span();
-        let data = match (*written.from.get_ref(), &written.measure) {
-            (Source::Indicators, _) if written.rows.is_empty() => Data::Indicators((0..indicators).collect()),
-            (Source::Indicators, _) if written.rows.iter().all(|row| *row < indicators) => {
-                Data::Indicators(written.rows)
-            }
-            (Source::Indicators, _) => {
-                mistakes.add(span, format!("a row of the chart is none of the {indicators} indicators"), None);
-                return None;
-            }
-            (Source::Districts, Some(name)) => {
-                let of = figure::measure(name, vocabulary, mistakes)?;
-                let per = match &written.per {
-                    Some(per) => Some(figure::measure(per, vocabulary, mistakes)?),
-                    None => None,
-                };
-                Data::Districts(of, per)
-            }
-            (Source::Districts, None) => {
-                mistakes.add(span, "a chart of districts needs `measure`", None);
-                return None;
-            }
-        };
-        let kind = match written.kind {
-            WrittenKind::Column => ChartKind::Column,
-            WrittenKind::Bar => ChartKind::Bar,
-            WrittenKind::Pie => ChartKind::Pie,
-        };
-        Some(Self { kind, title: written.title, data })
-    }
-}
-
 impl Summary for Indicators {
     fn sheet(&self, input: &Input<'_>, heading: &Heading) -> Sheet {
         let lang = input.lang;
-        let mut page = layout::page(input, heading, vec![6.0, 46.0, 14.0, 14.0, 14.0, 30.0], UNIT.get(lang));
+        let mut page = layout::page(input, heading, vec![5.0, 37.0, 12.0, 12.0, 10.0, 31.0], UNIT.get(lang));
         page.titles(&[NUMBER, INDICATOR, PART, WHOLE, SHARE, REMARK].map(|text| Title::alone(text.get(lang))));
+        page.sheet.upright = true;
         let top = page.row;
         for (number, indicator) in self.indicators.iter().enumerate() {
             indicator_row(&mut page, number, indicator);
@@ -151,9 +74,13 @@ impl Summary for Indicators {
         page.row += 1;
         statuses(&mut page);
         page.row += 1;
-        let charts: Vec<Chart> = self.charts.iter().map(|chart| chart.draw(&mut page, top)).collect();
-        place_charts(&mut page, charts);
-        layout::finish(page, heading, &[NOTE.get(lang).to_owned()])
+        let drawn = charts::reserve(&mut page, self.charts.len());
+        let mut notes = vec![NOTE.get(lang).to_owned(), layout::policy(input)];
+        notes.extend(superseded(input));
+        layout::foot(&mut page, heading, &notes);
+        page.sheet.first_page = Some(page.row - 1);
+        charts::annex(&mut page, &self.charts, top, drawn);
+        page.done()
     }
 }
 
@@ -172,7 +99,10 @@ fn indicator_row(page: &mut Page<'_>, number: usize, indicator: &Figure) {
             page.text(cell(row, 4), "", Look::Share);
         }
     }
-    page.text(cell(row, 5), indicator.note.as_ref().map_or("", |note| note.get(lang)), Look::Text);
+    let whole = indicator.per.and_then(|per| measure_at(page.input, per)).map(|whole| whole.label.get(lang));
+    let of = whole.map(|whole| OF.say().with("whole", whole).get(lang));
+    let note = indicator.note.as_ref().map(|note| note.get(lang).to_owned());
+    page.text(cell(row, 5), note.or(of).unwrap_or_default(), Look::Text);
     page.row += 1;
 }
 
@@ -185,124 +115,62 @@ fn province(page: &mut Page<'_>, at: CellAt, measure: usize) {
     }
 }
 
-/// How many districts were expected, and what came of their reports.
+/// How many districts were expected, what came of their reports, and which districts those are.
 fn statuses(page: &mut Page<'_>) {
-    let input = page.input;
-    let lang = input.lang;
+    let lang = page.input.lang;
+    page.titles_here(&[NUMBER, STATUS, DISTRICTS, WHOLE, SHARE, NAMES].map(|text| Title::alone(text.get(lang))));
     let first = page.row;
-    let number = |status: Status| {
-        let lines = input.consolidated.lines.iter();
-        let of_status = lines.filter(|line| line.district.is_some() && line.status == status);
-        u32::try_from(of_status.count()).map_or(0.0, f64::from)
-    };
-    page.merged(cell(first, 0), cell(first, 5), REPORTS.get(lang), Look::Group);
     let kinds = [(RECEIVED, Status::Received), (RETURNED, Status::Returned), (MISSING, Status::Missing)];
-    for (row, (text, status)) in (first + 2..).zip(kinds) {
-        page.text(cell(row, 0), "", Look::Centred);
-        page.text(cell(row, 1), text.get(lang), Look::Name);
-        page.number(cell(row, 2), number(status), Look::Count);
-    }
-    page.text(cell(first + 1, 0), "", Look::Centred);
-    page.text(cell(first + 1, 1), EXPECTED.get(lang), Look::Name);
-    page.sum(cell(first + 1, 2), cell(first + 2, 2), cell(first + 4, 2), Look::Count);
-    for row in first + 2..first + 5 {
-        page.share(cell(row, 4), cell(row, 2), cell(first + 1, 2), Look::Share);
-    }
-    page.row = first + 5;
-}
-
-impl Drawn {
-    /// The chart over its data; a table of them is written where the sheet has none yet.
-    fn draw(&self, page: &mut Page<'_>, indicators: u32) -> Chart {
-        let title = self.title.get(page.input.lang).to_owned();
-        let (first, last, names, values, shares) = match &self.data {
-            Data::Indicators(rows) => {
-                let (first, last) = copied(page, &title, indicators, rows);
-                (first, last, 1, 4, true)
-            }
-            Data::Districts(of, per) => {
-                let (first, last) = by_district(page, &title, *of, *per);
-                (first, last, 1, if per.is_some() { 4 } else { 2 }, per.is_some())
-            }
-        };
-        let range = |column: usize| (cell(first, column), cell(last, column));
-        let series = Series { name: title.clone(), categories: range(names), values: range(values) };
-        Chart { kind: self.kind, title, series: vec![series], at: cell(first, 0), size: (460, 300), shares }
-    }
-}
-
-/// Indicators again, as a chart needs them: one below the other.
-fn copied(page: &mut Page<'_>, title: &str, indicators: u32, rows: &[usize]) -> (u32, u32) {
-    let first = chart_titles(page, title, INDICATOR.get(page.input.lang));
-    for (row, source) in (first..).zip(rows) {
-        let from = indicators + u32::try_from(*source).unwrap_or(0);
-        let label = page.sheet.cells.iter().find(|known| known.at == cell(from, 1)).map(|known| known.content.clone());
-        page.text(cell(row, 0), "", Look::Centred);
-        if let Some(super::Content::Text(label)) = label {
-            page.text(cell(row, 1), label, Look::Name);
-        }
-        for column in [2, 3] {
-            page.add(cell(row, column), &[cell(from, column)], Look::Count);
-        }
-        page.share(cell(row, 4), cell(row, 2), cell(row, 3), Look::Share);
-    }
-    page.row = first + u32::try_from(rows.len()).unwrap_or(0) + 1;
-    (first, page.row.saturating_sub(2).max(first))
-}
-
-/// A measure by district, with its share where there is one.
-fn by_district(page: &mut Page<'_>, title: &str, of: usize, per: Option<usize>) -> (u32, u32) {
-    let districts = Axis::districts(page.input);
-    let first = chart_titles(page, title, DISTRICT.get(page.input.lang));
-    for (row, (number, label)) in (first..).zip((1..).zip(&districts.labels)) {
+    let total = cell(first + 3, 2);
+    for (number, (text, status)) in (1..).zip(kinds) {
+        let (names, row) = (districts(page.input, status), page.row);
         page.text(cell(row, 0), format!("{number}"), Look::Centred);
-        page.text(cell(row, 1), label, Look::Name);
+        page.text(cell(row, 1), text.get(lang), Look::Name);
+        page.number(cell(row, 2), u32::try_from(names.len()).map_or(0.0, f64::from), Look::Count);
+        page.text(cell(row, 5), names.join(", "), Look::Text);
+        page.row += 1;
     }
-    district_column(page, &districts, of, cell(first, 2), 1);
-    let end = first + u32::try_from(districts.len()).unwrap_or(0);
-    if let Some(per) = per {
-        district_column(page, &districts, per, cell(first, 3), 1);
-        for row in first..end {
-            page.share(cell(row, 4), cell(row, 2), cell(row, 3), Look::Share);
-        }
+    for column in [0, 5] {
+        page.text(cell(total.row, column), "", Look::TotalName);
     }
-    page.row = end + 1;
-    (first, end.saturating_sub(1).max(first))
-}
-
-fn chart_titles(page: &mut Page<'_>, title: &str, name: &'static str) -> u32 {
-    let (row, lang) = (page.row, page.input.lang);
-    let said = CHART_DATA.say().with("title", title).get(lang);
-    page.merged(cell(row, 0), cell(row, 5), said, Look::Group);
+    page.text(cell(total.row, 1), EXPECTED.get(lang), Look::TotalName);
+    page.sum(total, cell(first, 2), cell(first + 2, 2), Look::TotalCount);
+    for row in first..=total.row {
+        let (count, share) = match row == total.row {
+            true => (Look::TotalCount, Look::TotalShare),
+            false => (Look::Count, Look::Share),
+        };
+        page.add(cell(row, 3), &[total], count);
+        page.share(cell(row, 4), cell(row, 2), cell(row, 3), share);
+    }
     page.row += 1;
-    page.titles_here(&[NUMBER.get(lang), name, PART.get(lang), WHOLE.get(lang), SHARE.get(lang)].map(Title::alone));
-    page.row
 }
 
-/// Charts stand below the tables, two abreast, each on 16 rows of 20 points kept free for them.
-fn place_charts(page: &mut Page<'_>, charts: Vec<Chart>) {
-    let top = page.row;
-    let rows = u32::try_from(charts.len().div_ceil(2)).unwrap_or(0) * 16;
-    for row in top..top + rows {
-        page.at_least(row, 1);
-    }
-    for (position, mut chart) in charts.into_iter().enumerate() {
-        let row = top + u32::try_from(position / 2).unwrap_or(0) * 16;
-        chart.at = cell(row, if position % 2 == 0 { 0 } else { 3 });
-        if position % 2 == 0 {
-            chart.size.0 = 440;
-        }
-        page.sheet.charts.push(chart);
-    }
-    page.row = top + rows;
+/// The districts with a status, by short name, in list order.
+fn districts<'a>(input: &Input<'a>, status: Status) -> Vec<&'a str> {
+    let list = input.vocabulary.lists.get(input.vocabulary.districts);
+    let lines = input.consolidated.lines.iter().filter(|line| line.status == status);
+    lines.filter_map(|line| Some(list?.entry(line.district?)?.short.get(input.lang))).collect()
+}
+
+/// A note on the files that newer ones replaced, where there are any.
+fn superseded(input: &Input<'_>) -> Option<String> {
+    let lines = input.consolidated.lines.iter().filter(|line| line.status == Status::Superseded);
+    let files: Vec<&str> = lines
+        .filter_map(|line| input.consolidated.submissions.get(line.submission?))
+        .map(|submission| submission.file.name.as_str())
+        .collect();
+    (!files.is_empty()).then(|| SUPERSEDED.say().with("files", files.join(", ")).get(input.lang))
 }
 
 #[cfg(test)]
 #[allow(clippy::panic)]
 mod tests {
+    use super::super::charts::Data;
     use super::super::samples::{content, sample};
     use super::*;
-    use crate::summaries::Content;
+    use crate::model::Label;
+    use crate::summaries::{ChartKind, Content};
 
     #[test]
     fn an_indicator_shows_number_whole_and_share_and_charts_their_data() {
@@ -315,7 +183,9 @@ mod tests {
         let formula = |text: &str, value: f64| Content::Formula { formula: text.to_owned(), value: Some(value) };
         assert_eq!(content(&sheet, "D9"), formula("=COUNTIFS(HocVien[Huyện],\"<>\")", 2.0));
         assert_eq!(content(&sheet, "E9"), formula("=IF(D9=0,\"\",C9/D9)", 0.5));
-        assert_eq!(content(&sheet, "C12"), formula("=SUM(C13:C15)", 2.0));
+        assert_eq!(content(&sheet, "F15"), Content::Text("Bình Gia".to_owned()), "the missing district is named");
+        assert_eq!(content(&sheet, "C16"), formula("=SUM(C13:C15)", 2.0));
+        assert_eq!(content(&sheet, "E15"), formula("=IF(D15=0,\"\",C15/D15)", 0.5));
         let [first, second] = sheet.charts.as_slice() else { panic!("two charts") };
         assert!(!first.shares && second.shares);
         let categories = first.series[0].categories.0.to_string();

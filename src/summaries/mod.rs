@@ -5,9 +5,12 @@
 mod breakdown;
 mod by_code;
 mod by_district;
+mod charts;
+mod control_totals;
 mod count;
 mod crosstab;
 mod figure;
+pub mod fit;
 mod formula;
 mod indicators;
 mod layout;
@@ -29,6 +32,7 @@ use serde::de::DeserializeOwned;
 
 use crate::model::{Consolidated, Label, Lang, Mistakes, Vocabulary};
 
+pub use layout::{MOTTO, MOTTO_BELOW, place_and_date};
 pub use sheet::{Cell, Chart, ChartKind, Content, Look, Series, Sheet};
 
 /// Every summary kind, in the order of the documentation.
@@ -47,7 +51,9 @@ pub const KINDS: &[Kind] = &[
 pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
     layout::TEXTS,
     indicators::TEXTS,
+    charts::TEXTS,
     submissions::TEXTS,
+    control_totals::TEXTS,
     by_district::TEXTS,
     by_code::TEXTS,
     breakdown::TEXTS,
@@ -110,6 +116,10 @@ pub struct Heading {
     pub title: Label,
     /// A note below the table: definitions, sources.
     pub note: Option<Label>,
+    /// The unit of measure; the kind's own where the form gives none.
+    pub unit: Option<Label>,
+    /// The number of the statistical form, printed as «Biểu số»: the order that the form gives it.
+    pub number: u32,
 }
 
 /// What a kind's file gives: its written form and how that is resolved.
@@ -170,15 +180,6 @@ pub struct Declared {
 pub fn sheets(declared: &[Declared], input: &Input<'_>) -> Vec<Sheet> {
     declared.iter().map(|one| one.summary.sheet(input, &one.heading)).collect()
 }
-
-/// Titles of the columns that every register shows before the form's own: where a row came from.
-/// Formulas name the first one to count by district.
-pub const PROVENANCE: [crate::model::Text; 4] = [
-    crate::model::Text { vi: "Huyện", en: "District" },
-    crate::model::Text { vi: "Tệp", en: "File" },
-    crate::model::Text { vi: "Trang tính", en: "Sheet" },
-    crate::model::Text { vi: "Dòng", en: "Row" },
-];
 
 fn resolve<K: SummaryKind>(
     entry: &mut dyn erased_serde::Deserializer<'_>,

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::formula::LONGEST;
-use super::{Cell, Content, Input, Live, Look, Sheet};
+use super::{Cell, Content, Input, Live, Look, Sheet, fit};
 use crate::model::CellAt;
+
+/// The font size of the sheets, in points.
+const SIZE: f64 = 12.0;
 
 /// A sheet under construction; it remembers the values placed, so that sums and shares know theirs.
 #[derive(Debug)]
@@ -66,7 +69,7 @@ impl<'a> Page<'a> {
     /// Places a text over an area.
     pub fn merged(&mut self, at: CellAt, last: CellAt, text: impl Into<String>, look: Look) {
         let text = text.into();
-        let lines = self.lines(&text, at.column, last.column);
+        let lines = self.lines(&text, look, at.column, last.column);
         if at.row == last.row {
             self.at_least(at.row, lines);
         }
@@ -77,6 +80,12 @@ impl<'a> Page<'a> {
     pub fn number(&mut self, at: CellAt, number: f64, look: Look) {
         self.values.insert(at, number);
         self.place(at, Content::Number(number), look, None);
+    }
+
+    /// Places a number that is not computed over an area.
+    pub fn merged_number(&mut self, at: CellAt, last: CellAt, number: f64, look: Look) {
+        self.values.insert(at, number);
+        self.place(at, Content::Number(number), look, (at != last).then_some(last));
     }
 
     /// Places a computed number; `formula` has no `=`.
@@ -127,14 +136,13 @@ impl<'a> Page<'a> {
         self.values.get(&at).copied().unwrap_or(0.0)
     }
 
-    /// Writes column titles and the column-number row; they repeat on every page.
+    /// Writes column titles and the column-number row of the sheet's first table; they stay visible when scrolling.
     pub fn titles(&mut self, titles: &[Title]) {
-        let top = self.row;
         self.titles_here(titles);
-        self.sheet.header_rows = Some((top, self.row - 1));
+        self.sheet.frozen_rows = self.row;
     }
 
-    /// Writes column titles and the column-number row of a further table on the page.
+    /// Writes column titles and the column-number row; pages that the table runs on to repeat them.
     pub fn titles_here(&mut self, titles: &[Title]) {
         let top = self.row;
         let grouped = titles.iter().any(|title| title.group.is_some());
@@ -153,7 +161,7 @@ impl<'a> Page<'a> {
                 }
             }
             let column = u16::try_from(column).unwrap_or(u16::MAX);
-            let lines = self.lines(&title.text, column, column);
+            let lines = self.lines(&title.text, Look::Column, column, column);
             let above = if title.group.is_none() && grouped { 1 } else { 0 };
             self.at_least(bottom, lines.saturating_sub(above).max(1));
         }
@@ -161,49 +169,55 @@ impl<'a> Page<'a> {
             self.text(cell(bottom + 1, column), format!("({})", column + 1), Look::ColumnNumber);
         }
         self.row = bottom + 2;
+        self.sheet.repeated_rows = Some((top, bottom + 1));
+    }
+
+    /// Begins a new printed page.
+    pub fn new_page(&mut self) {
+        self.sheet.page_starts.push(self.row);
     }
 
     /// Makes a row high enough for a number of lines.
     pub fn at_least(&mut self, row: u32, lines: u32) {
-        let height = f64::from(lines) * 17.0 + 3.0;
+        let height = fit::height(lines, SIZE);
         match self.sheet.heights.iter_mut().find(|(known, _)| *known == row) {
             Some((_, known)) => *known = known.max(height),
             None => self.sheet.heights.push((row, height)),
         }
     }
 
-    /// The number of lines that a text takes over some columns, in Times New Roman 13 bold at worst.
-    pub fn lines(&self, text: &str, first: u16, last: u16) -> u32 {
+    /// The number of lines that a text takes over some columns.
+    fn lines(&self, text: &str, look: Look, first: u16, last: u16) -> u32 {
+        let size = match look {
+            Look::Title => 14.0 * fit::BOLD,
+            Look::Column | Look::Group | Look::Heading | Look::Motto | Look::TotalName => SIZE * fit::BOLD,
+            _ => SIZE,
+        };
         let widths = self.sheet.widths.iter().skip(usize::from(first)).take(usize::from(last - first) + 1);
-        let room = widths.sum::<f64>().max(4.0) - 1.0;
-        let mut lines = 1;
-        let mut used = 0.0;
-        for word in text.split_whitespace() {
-            let width: f64 = word.chars().map(|c| if c.is_uppercase() { 1.5 } else { 1.12 }).sum();
-            if used > 0.0 && used + 0.7 + width > room {
-                lines += 1;
-                used = 0.0;
-            }
-            used += width + if used > 0.0 { 0.7 } else { 0.0 };
-            while used > room {
-                lines += 1;
-                used -= room;
-            }
-        }
-        lines
+        fit::lines(text, widths.map(|width| fit::column(*width)).sum(), size)
+    }
+
+    /// The width of the sheet in points.
+    pub fn width(&self) -> f64 {
+        self.sheet.widths.iter().map(|width| fit::column(*width)).sum()
     }
 
     /// The sheet, its cells in order.
     pub fn done(mut self) -> Sheet {
         self.sheet.cells.sort_by_key(|cell| (cell.at.row, cell.at.column));
         self.sheet.cells.dedup_by_key(|cell| cell.at);
+        for row in 0..self.row {
+            self.at_least(row, 1);
+        }
         self.sheet.heights.sort_by_key(|(row, _)| *row);
         self.sheet
     }
 
     fn place(&mut self, at: CellAt, content: Content, look: Look, merged_to: Option<CellAt>) {
-        if let (Content::Text(text), Look::Name | Look::Text | Look::Group | Look::TotalName) = (&content, look) {
-            let lines = self.lines(text, at.column, merged_to.map_or(at.column, |last| last.column));
+        if let (Content::Text(text), Look::Name | Look::Member | Look::Text | Look::Group | Look::TotalName) =
+            (&content, look)
+        {
+            let lines = self.lines(text, look, at.column, merged_to.map_or(at.column, |last| last.column));
             self.at_least(at.row, lines);
         }
         self.sheet.cells.push(Cell { at, content, look, merged_to });

@@ -15,6 +15,9 @@ texts! {
     SOURCE = "Số liệu gốc: {reference}" / "Source: {reference}";
 }
 
+/// Columns of the sheet that each column of the source takes, after the first: sums are narrow, subjects are not.
+const SPAN: usize = 2;
+
 /// Sums of a number by two columns of a reference table.
 #[derive(Debug)]
 pub struct ReferenceShares {
@@ -53,8 +56,8 @@ impl Summary for ReferenceShares {
         let Some(table) = input.vocabulary.references.get(self.reference) else { return Sheet::default() };
         let (rows, columns) = (distinct(input, table, self.rows), distinct(input, table, self.columns));
         let label = |column: usize| table.columns.get(column).map_or("", |column| column.label.get(lang));
-        let across = (2 * columns.len() + 2).max(table.columns.len().saturating_sub(1));
-        let widths = [34.0].into_iter().chain((0..across).map(|_| 12.0)).collect();
+        let across = (2 * columns.len() + 2).max(SPAN * table.columns.len().saturating_sub(1));
+        let widths = [24.0].into_iter().chain((0..across).map(|_| 12.5)).collect();
         let mut page = layout::page(input, heading, widths, &label(self.number).to_lowercase());
         let mut titles = vec![Title::alone(label(self.rows))];
         for group in columns.iter().map(String::as_str).chain([ALL.get(lang)]) {
@@ -102,7 +105,10 @@ impl ReferenceShares {
             _ => 0.0,
         });
         let value: f64 = numbers.sum();
-        let range = |column: usize| format!("{}:{}", cell(first, column).absolute(), cell(last, column).absolute());
+        let range = |column: usize| {
+            let column = source_column(column);
+            format!("{}:{}", cell(first, column).absolute(), cell(last, column).absolute())
+        };
         let formula = format!(
             "SUMIFS({},{},{},{},\"{}\")",
             range(self.number),
@@ -127,21 +133,37 @@ fn totals(page: &mut Page<'_>, (top, bottom): (u32, u32), columns: usize, name: 
     }
 }
 
+/// Where a column of the source stands on the sheet; 0 is a column of its own, the others are merged of several.
+fn source_column(column: usize) -> usize {
+    if column == 0 { 0 } else { 1 + (column - 1) * SPAN }
+}
+
 /// The reference table as it is kept, column by column.
 fn write_source(page: &mut Page<'_>, table: &ReferenceTable) {
     let input = page.input;
     let lang = input.lang;
-    let last = table.columns.len().saturating_sub(1);
+    let last = (source_column(table.columns.len()) - 1).min(page.sheet.widths.len() - 1);
     let said = SOURCE.say().with("reference", table.label.get(lang)).get(lang);
     page.merged(cell(page.row, 0), cell(page.row, last), said, Look::Group);
     page.row += 1;
-    page.titles_here(&table.columns.iter().map(|column| Title::alone(column.label.get(lang))).collect::<Vec<_>>());
+    let span = |row: u32, column: usize| {
+        (cell(row, source_column(column)), cell(row, source_column(column + 1).saturating_sub(1)))
+    };
+    let header = page.row;
+    for (column, shape) in table.columns.iter().enumerate() {
+        let (first, end) = span(header, column);
+        page.merged(first, end, shape.label.get(lang), Look::Column);
+        let (first, end) = span(header + 1, column);
+        page.merged(first, end, format!("({})", column + 1), Look::ColumnNumber);
+    }
+    page.sheet.repeated_rows = Some((header, header + 1));
+    page.row += 2;
     for values in &table.rows {
         for (column, value) in values.iter().enumerate() {
-            let at = cell(page.row, column);
+            let (first, end) = span(page.row, column);
             match value {
-                ReferenceValue::Number(number) => page.number(at, *number, Look::Decimal),
-                _ => page.text(at, shown(input, table, column, values), Look::Text),
+                ReferenceValue::Number(number) => page.merged_number(first, end, *number, Look::Decimal),
+                _ => page.merged(first, end, shown(input, table, column, values), Look::Text),
             }
         }
         page.row += 1;
@@ -189,10 +211,10 @@ mod tests {
         let sample = sample();
         let kind = ReferenceShares { reference: 0, rows: 0, columns: 1, number: 2 };
         let sheet = kind.sheet(&sample.input(), &sample.heading);
-        let formula = "=SUMIFS($C$17:$C$19,$A$17:$A$19,$A10,$B$17:$B$19,\"Khóa 1\")".to_owned();
+        let formula = "=SUMIFS($D$17:$D$19,$A$17:$A$19,$A10,$B$17:$B$19,\"Khóa 1\")".to_owned();
         assert_eq!(content(&sheet, "B10"), Content::Formula { formula, value: Some(35.0) });
         assert_eq!(content(&sheet, "A17"), Content::Text("Lý luận".to_owned()));
-        assert_eq!(content(&sheet, "C19"), Content::Number(8.0));
+        assert_eq!(content(&sheet, "D19"), Content::Number(8.0));
         let share = Content::Formula { formula: "=IF(B12=0,\"\",B10/B12)".to_owned(), value: Some(35.0 / 92.0) };
         assert_eq!(content(&sheet, "C10"), share);
     }

@@ -48,7 +48,7 @@ fn office() -> Office {
 }
 
 fn heading() -> Heading {
-    Heading { tab: Label::same("Trang"), title: Label::same("TIÊU ĐỀ"), note: None }
+    Heading { tab: Label::same("Trang"), title: Label::same("TIÊU ĐỀ"), note: None, unit: None, number: 1 }
 }
 
 fn list(name: &str, entries: &[(&str, &str)]) -> CodeList {
@@ -188,6 +188,7 @@ fn consolidated() -> Consolidated {
         submissions: vec![submission],
         findings: Vec::new(),
         registers: vec![Register { table: 0, rows }],
+        explained: Vec::new(),
         held: Vec::new(),
         lines: vec![line(0, Some(0), Status::Received, 2), line(1, None, Status::Missing, 0)],
         period: "2019".to_owned(),

@@ -57,5 +57,7 @@ fn assert_sound(name: &str, sheet: &Sheet) {
         }
     }
     assert!(sheet.cells.is_sorted_by_key(|cell| cell.at), "{name}: cells out of order");
-    assert!(sheet.header_rows.is_some(), "{name}: no header rows");
+    assert!(sheet.frozen_rows > 0 && sheet.repeated_rows.is_some(), "{name}: no header rows");
+    let (first, last) = sheet.together.unwrap();
+    assert!(first < last, "{name}: the end of the table is not kept with its signatures");
 }

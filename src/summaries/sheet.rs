@@ -5,14 +5,22 @@ use crate::model::CellAt;
 /// How a cell looks; the writer gives each its font, borders and number format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Look {
-    /// Issuing body, motto: bold, centred.
+    /// Issuing body, state: bold, centred.
     Heading,
-    /// Parent body, underlined motto and the like: plain, centred.
+    /// Parent body: plain, centred.
     Subheading,
+    /// The motto: bold, underlined, centred.
+    Motto,
     /// The sheet's title: large, bold, centred.
     Title,
     /// The title's second line, place and date: italics, centred.
     Italic,
+    /// Number of the form, left of the unit of measure: italics, left.
+    FormNumber,
+    /// Unit of measure: italics, right.
+    Unit,
+    /// The title of an annex: bold, left, no borders.
+    Annex,
     /// A note below a table: italics, left.
     Note,
     /// A table's column title: bold, centred, wrapped, bordered, shaded.
@@ -21,6 +29,8 @@ pub enum Look {
     ColumnNumber,
     /// A row's name: left, bordered.
     Name,
+    /// A row's name within a group: indented, bordered.
+    Member,
     /// A group's name: bold, left, bordered.
     Group,
     /// A text in a table: left, wrapped, bordered.
@@ -29,6 +39,8 @@ pub enum Look {
     Centred,
     /// A whole number: `#,##0`, right, bordered.
     Count,
+    /// A difference: a whole number, red unless it is 0; right, bordered.
+    Difference,
     /// A share: `0,0%`, right, bordered.
     Share,
     /// A decimal number: right, bordered.
@@ -37,6 +49,8 @@ pub enum Look {
     TotalName,
     /// As `Count`, in a totals row: bold.
     TotalCount,
+    /// As `Difference`, in a totals row: bold.
+    TotalDifference,
     /// As `Share`, in a totals row: bold.
     TotalShare,
     /// A signature block's function: bold, centred.
@@ -107,6 +121,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// The cell of its upper left corner.
     pub at: CellAt,
+    /// How far right of that cell's edge it begins, in pixels.
+    pub offset: u32,
     /// Width and height in pixels.
     pub size: (u32, u32),
     /// Whether values are shares (axis and labels in per cent).
@@ -126,10 +142,18 @@ pub struct Sheet {
     pub cells: Vec<Cell>,
     /// The charts.
     pub charts: Vec<Chart>,
-    /// First and last row that repeat on every printed page and stay visible when scrolling.
-    pub header_rows: Option<(u32, u32)>,
+    /// Rows at the top that stay visible when scrolling; 0 for none.
+    pub frozen_rows: u32,
+    /// First and last row of the column titles that every later page repeats.
+    pub repeated_rows: Option<(u32, u32)>,
+    /// Rows that begin a new page.
+    pub page_starts: Vec<u32>,
+    /// First and last row that stand on one page: the end of a table with its notes and signatures.
+    pub together: Option<(u32, u32)>,
+    /// Whether the page stands upright; wide tables lie.
+    pub upright: bool,
+    /// The last row of a first part that is scaled to stand on one page, where the sheet has such a part.
+    pub first_page: Option<u32>,
     /// Columns that stay visible when scrolling.
     pub frozen_columns: u16,
-    /// Whether the page is upright; sheets lie (landscape) otherwise.
-    pub portrait: bool,
 }

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use super::page::{Page, Title, cell};
-use super::{Heading, Input, Look, Sheet, Summary, SummaryKind, layout};
+use super::formula::{self, Of, Pick};
+use super::page::{Page, Title, cell, fixed_column};
+use super::{Heading, Input, Look, Sheet, Summary, SummaryKind, control_totals, layout};
 use crate::model::{DistrictLine, Lang, Mistakes, Status, Vocabulary};
 use crate::texts;
 
@@ -20,10 +21,8 @@ texts! {
     RECEIVED = "Nhận" / "Received";
     ACCEPTED = "Đưa vào" / "Accepted";
     HELD = "Giữ lại" / "Held back";
-    TOTALS = "Số khống chế (khai báo, đếm được và chênh lệch)" / "Control totals (declared, counted and difference)";
-    DECLARED = "Khai" / "Declared";
-    COUNTED = "Đếm" / "Counted";
-    DIFFERENCE = "Lệch" / "Difference";
+    DIFFERENCE = "Lệch" / "Diff.";
+    NOTES = "Ghi chú" / "Notes";
     TOTAL = "Tổng số" / "Total";
     UNKNOWN = "(không rõ)" / "(unknown)";
     STATUS_RECEIVED = "Đã nhận" / "Received";
@@ -31,7 +30,8 @@ texts! {
     STATUS_MISSING = "Thiếu" / "Missing";
     STATUS_SUPERSEDED = "Bị thay thế" / "Superseded";
     UNIT = "dòng" / "rows";
-    CLOSES = "Nhận = Đưa vào + Giữ lại; Lệch = Khai - Đếm; ô Khai để trống: huyện không khai báo." / "Received = Accepted + Held back; Difference = Declared - Counted; Declared left blank: the district declared nothing.";
+    CLOSES = "Nhận: số dòng đọc được trong tệp; Đưa vào: số dòng có trong sổ tổng hợp; Giữ lại: số dòng ở trang «Dòng giữ lại». Lệch = Nhận - Đưa vào - Giữ lại, phải bằng 0." / "Received: rows read in the file; Accepted: rows in the register; Held back: rows on the sheet of rows held back. Difference = Received - Accepted - Held back, must be 0.";
+    CONTROL = "Số khống chế: Lệch = Khai - Đếm; ô để trống: huyện không khai, hoặc tệp không được tính." / "Control totals: Difference = Declared - Counted; blank: nothing was declared, or the file does not count.";
 }
 
 /// The status of every report.
@@ -53,17 +53,20 @@ impl SummaryKind for Submissions {
     }
 }
 
-/// Columns before the groups of three.
-const LEADING: usize = 6;
+/// Columns before the groups.
+const LEADING: usize = 7;
+/// Columns of the group of all tables: received, accepted, held back, difference.
+const WHOLE: usize = 4;
 
 impl Summary for Submissions {
     fn sheet(&self, input: &Input<'_>, heading: &Heading) -> Sheet {
         let lang = input.lang;
         let tables = input.vocabulary.tables.len();
         let totals = input.vocabulary.cover.totals.len();
-        let groups = 1 + tables;
-        let widths = [5.0, 16.0, 26.0, 12.0, 9.0, 10.0].into_iter().chain((0..groups * 3).map(|_| 10.0));
-        let mut page = layout::page(input, heading, widths.collect(), UNIT.get(lang));
+        let columns = LEADING + WHOLE + tables * 3;
+        let widths = [5.0, 15.0, 22.0, 11.0, 7.5, 10.0, 8.5].into_iter().chain(std::iter::repeat(8.5));
+        let wide = columns.max(control_totals::columns(totals));
+        let mut page = layout::page(input, heading, widths.take(wide).collect(), UNIT.get(lang));
         page.titles(&titles(input));
         page.sheet.frozen_columns = 2;
         let top = page.row;
@@ -72,23 +75,24 @@ impl Summary for Submissions {
             rows(&mut page, line, tables);
             page.row += 1;
         }
-        total_row(&mut page, top, LEADING + groups * 3);
+        total_row(&mut page, top, columns);
+        let mut notes = vec![CLOSES.get(lang).to_owned(), layout::policy(input)];
         if totals > 0 {
-            page.row += 1;
-            control_totals(&mut page);
+            control_totals::write(&mut page);
+            notes.push(CONTROL.get(lang).to_owned());
         }
-        layout::finish(page, heading, &[CLOSES.get(lang).to_owned()])
+        layout::finish(page, heading, &notes)
     }
 }
 
 fn titles(input: &Input<'_>) -> Vec<Title> {
     let lang = input.lang;
     let mut titles: Vec<Title> = [NUMBER, DISTRICT, FILE, STATUS].map(|text| Title::alone(text.get(lang))).into();
-    titles.extend([ERRORS, WARNINGS].map(|text| Title::below(FINDINGS.get(lang), text.get(lang))));
-    let mut groups = vec![ALL_ROWS.get(lang).to_owned()];
-    let tables = input.vocabulary.tables.iter();
-    groups.extend(tables.map(|table| TABLE_ROWS.say().with("table", table.sheet.get(lang)).get(lang)));
-    for group in groups {
+    titles.extend([ERRORS, WARNINGS, NOTES].map(|text| Title::below(FINDINGS.get(lang), text.get(lang))));
+    let whole = [RECEIVED, ACCEPTED, HELD, DIFFERENCE];
+    titles.extend(whole.map(|text| Title::below(ALL_ROWS.get(lang), text.get(lang))));
+    for table in &input.vocabulary.tables {
+        let group = TABLE_ROWS.say().with("table", table.sheet.get(lang)).get(lang);
         titles.extend([RECEIVED, ACCEPTED, HELD].map(|text| Title::below(group.as_str(), text.get(lang))));
     }
     titles
@@ -96,30 +100,56 @@ fn titles(input: &Input<'_>) -> Vec<Title> {
 
 fn leading(page: &mut Page<'_>, number: usize, line: &DistrictLine) {
     let (row, input) = (page.row, page.input);
-    let file = line.submission.and_then(|at| input.consolidated.submissions.get(at));
-    page.text(cell(row, 0), (number + 1).to_string(), Look::Centred);
-    page.text(cell(row, 1), district(input, line), Look::Name);
-    page.text(cell(row, 2), file.map_or("", |submission| submission.file.name.as_str()), Look::Text);
+    sender(page, number, line);
     page.text(cell(row, 3), status(line.status, input.lang), Look::Centred);
-    page.number(cell(row, 4), f64::from(line.errors), Look::Count);
-    page.number(cell(row, 5), f64::from(line.warnings), Look::Count);
+    for (column, count) in (4..).zip([line.errors, line.warnings, line.notes]) {
+        page.number(cell(row, column), f64::from(count), Look::Count);
+    }
 }
 
-/// Accepted and held back as counted, received as their sum; the first group adds up the tables'.
+/// Number, district and file of a line.
+pub(super) fn sender(page: &mut Page<'_>, number: usize, line: &DistrictLine) {
+    let (row, input) = (page.row, page.input);
+    page.text(cell(row, 0), (number + 1).to_string(), Look::Centred);
+    page.text(cell(row, 1), district(input, line), Look::Name);
+    page.text(cell(row, 2), file(input, line), Look::Text);
+}
+
+fn file<'a>(input: &Input<'a>, line: &DistrictLine) -> &'a str {
+    let submission = line.submission.and_then(|at| input.consolidated.submissions.get(at));
+    submission.map_or("", |submission| submission.file.name.as_str())
+}
+
+/// Received as read, accepted as counted in the register, held back as listed; the first group adds up the tables'.
 fn rows(page: &mut Page<'_>, line: &DistrictLine, tables: usize) {
-    let row = page.row;
+    let (row, input) = (page.row, page.input);
     let number = |of: &[u32], table: usize| of.get(table).copied().map_or(0.0, f64::from);
+    let name = file(input, line);
     for table in 0..tables {
-        let first = LEADING + 3 + table * 3;
-        page.number(cell(row, first + 1), number(&line.accepted, table), Look::Count);
+        let first = LEADING + WHOLE + table * 3;
+        page.number(cell(row, first), number(&line.received, table), Look::Count);
+        let accepted = number(&line.accepted, table);
+        if name.is_empty() {
+            page.number(cell(row, first + 1), accepted, Look::Count);
+        } else {
+            let pick = Pick::Label { label: name.to_owned(), cell: fixed_column(cell(row, 2)) };
+            let formula = formula::count(input, table, &[], &[(Of::File, pick)]);
+            page.computed(cell(row, first + 1), &formula, Some(accepted), Look::Count);
+        }
         page.number(cell(row, first + 2), number(&line.held, table), Look::Count);
-        page.add(cell(row, first), &[cell(row, first + 1), cell(row, first + 2)], Look::Count);
     }
-    for part in [1, 2] {
-        let parts: Vec<_> = (0..tables).map(|table| cell(row, LEADING + 3 + table * 3 + part)).collect();
+    for part in 0..3 {
+        let parts: Vec<_> = (0..tables).map(|table| cell(row, LEADING + WHOLE + table * 3 + part)).collect();
         page.add(cell(row, LEADING + part), &parts, Look::Count);
     }
-    page.add(cell(row, LEADING), &[cell(row, LEADING + 1), cell(row, LEADING + 2)], Look::Count);
+    difference(page, row, Look::Difference);
+}
+
+/// Received less accepted and held back.
+fn difference(page: &mut Page<'_>, row: u32, look: Look) {
+    let [received, accepted, held] = [0, 1, 2].map(|part| cell(row, LEADING + part));
+    let value = page.value(received) - page.value(accepted) - page.value(held);
+    page.computed(cell(row, LEADING + 3), &format!("{received}-{accepted}-{held}"), Some(value), look);
 }
 
 fn total_row(page: &mut Page<'_>, top: u32, columns: usize) {
@@ -128,74 +158,11 @@ fn total_row(page: &mut Page<'_>, top: u32, columns: usize) {
         page.text(cell(row, column), "", Look::TotalName);
     }
     page.text(cell(row, 1), TOTAL.get(lang), Look::TotalName);
-    for column in 4..columns {
+    for column in (4..columns).filter(|column| *column != LEADING + 3) {
         super::by_district::total(page, cell(top, column), row);
     }
+    difference(page, row, Look::TotalDifference);
     page.row += 1;
-}
-
-/// A second table: each control total in three columns, as many to a block as the sheet is wide.
-fn control_totals(page: &mut Page<'_>) {
-    let lang = page.input.lang;
-    let last = page.sheet.widths.len() - 1;
-    page.merged(cell(page.row, 0), cell(page.row, last), TOTALS.get(lang), Look::Group);
-    page.row += 1;
-    let all: Vec<usize> = (0..page.input.vocabulary.cover.totals.len()).collect();
-    let abreast = ((page.sheet.widths.len() - 3) / 3).max(1);
-    for block in all.chunks(abreast) {
-        control_block(page, block);
-        page.row += 1;
-    }
-}
-
-fn control_block(page: &mut Page<'_>, block: &[usize]) {
-    let input = page.input;
-    let lang = input.lang;
-    let mut titles: Vec<Title> = [NUMBER, DISTRICT, FILE].map(|text| Title::alone(text.get(lang))).into();
-    for total in block.iter().filter_map(|total| input.vocabulary.cover.totals.get(*total)) {
-        let texts = [DECLARED, COUNTED, DIFFERENCE];
-        titles.extend(texts.map(|text| Title::below(total.label.get(lang), text.get(lang))));
-    }
-    let group_row = page.row;
-    page.titles_here(&titles);
-    page.at_least(group_row, 3);
-    let top = page.row;
-    for (number, line) in input.consolidated.lines.iter().enumerate() {
-        let row = page.row;
-        let file = line.submission.and_then(|at| input.consolidated.submissions.get(at));
-        page.text(cell(row, 0), (number + 1).to_string(), Look::Centred);
-        page.text(cell(row, 1), district(input, line), Look::Name);
-        page.text(cell(row, 2), file.map_or("", |submission| submission.file.name.as_str()), Look::Text);
-        for (group, total) in block.iter().enumerate() {
-            control_cells(page, line, *total, 3 + group * 3);
-        }
-        page.row += 1;
-    }
-    let row = page.row;
-    for column in [0, 2] {
-        page.text(cell(row, column), "", Look::TotalName);
-    }
-    page.text(cell(row, 1), TOTAL.get(lang), Look::TotalName);
-    for column in 3..3 + block.len() * 3 {
-        super::by_district::total(page, cell(top, column), row);
-    }
-    page.row += 1;
-}
-
-fn control_cells(page: &mut Page<'_>, line: &DistrictLine, total: usize, first: usize) {
-    let row = page.row;
-    let declared = line.declared.get(total).copied().flatten();
-    page.number(cell(row, first + 1), line.counted.get(total).copied().unwrap_or(0.0), Look::Count);
-    match declared {
-        Some(declared) => {
-            page.number(cell(row, first), declared, Look::Count);
-            page.subtract(cell(row, first + 2), cell(row, first), cell(row, first + 1), Look::Count);
-        }
-        None => {
-            page.text(cell(row, first), "", Look::Count);
-            page.text(cell(row, first + 2), "", Look::Count);
-        }
-    }
 }
 
 fn district(input: &Input<'_>, line: &DistrictLine) -> String {
@@ -219,16 +186,32 @@ fn status(status: Status, lang: Lang) -> &'static str {
 mod tests {
     use super::super::samples::{content, sample};
     use super::*;
+    use crate::model::Accept;
     use crate::summaries::Content;
 
     #[test]
-    fn received_is_accepted_and_held_back_and_totals_are_compared() {
+    fn received_is_what_was_read_accepted_what_the_register_counts_and_the_difference_closes() {
         let sample = sample();
         let sheet = Submissions.sheet(&sample.input(), &sample.heading);
         let formula = |text: &str, value: f64| Content::Formula { formula: text.to_owned(), value: Some(value) };
         assert_eq!(content(&sheet, "D11"), Content::Text("Thiếu".to_owned()));
-        assert_eq!(content(&sheet, "G10"), formula("=H10+I10", 2.0));
-        assert_eq!(content(&sheet, "J10"), formula("=K10+L10", 2.0));
-        assert!(sheet.cells.iter().any(|cell| cell.content == formula("=D18-E18", 1.0)));
+        assert_eq!(content(&sheet, "L10"), Content::Number(2.0));
+        assert_eq!(content(&sheet, "M10"), formula("=COUNTIFS(HocVien[Tệp],$C10)", 2.0));
+        assert_eq!(content(&sheet, "H10"), formula("=L10", 2.0));
+        assert_eq!(content(&sheet, "K10"), formula("=H10-I10-J10", 0.0));
+        assert_eq!(content(&sheet, "K12"), formula("=H12-I12-J12", 0.0));
+    }
+
+    #[test]
+    fn control_totals_are_compared_and_the_policy_is_said() {
+        let mut sample = sample();
+        sample.consolidated.accept = Accept::All;
+        let sheet = Submissions.sheet(&sample.input(), &sample.heading);
+        let difference = Content::Formula { formula: "=D18-E18".to_owned(), value: Some(1.0) };
+        assert!(sheet.cells.iter().any(|cell| cell.content == difference && cell.look == Look::Difference));
+        let says = |part: &str| {
+            sheet.cells.iter().any(|cell| matches!(&cell.content, Content::Text(text) if text.contains(part)))
+        };
+        assert!(says("--accept all") && !says("--accept rows"));
     }
 }

@@ -1,12 +1,28 @@
-//! Plain sheets: safe texts, a title line over a list, print setup.
+//! Lists: a title, column titles that stay in view, and rows; what one sheet cannot hold goes on on the next.
 
 use anyhow::Result;
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Url, Workbook, Worksheet};
 
-use super::styles::Styles;
+use super::paper::{self, Page};
+use super::safe::{new_name, write_text};
+use super::styles::{SIZE, Styles, colour};
+use super::words;
+use crate::model::{Lang, Level};
+use crate::summaries::fit;
+use crate::texts;
 
-/// The rows that a list can hold below its title and header; Excel ends at 1,048,576.
-pub const MOST_ROWS: usize = 1_048_570;
+texts! {
+    CONTINUED = "{name} (tiếp theo, phần {part}/{parts})" / "{name} (continued, part {part} of {parts})";
+    GOES_ON = "Còn tiếp ở trang «{sheet}»: một trang tính của Excel chỉ chứa được {rows} dòng." / "Continued on the sheet \"{sheet}\": a sheet of Excel holds {rows} rows only.";
+    NOTHING = "Không có dòng nào." / "None.";
+}
+
+/// The rows that a sheet holds below its title and header, with one left for the notice that it goes on.
+pub const MOST_ROWS: usize = 1_048_573;
+/// Links on one sheet at most; Excel ends at 65,530.
+const MOST_LINKS: usize = 60_000;
+/// The last row that is worth a height of its own; beyond it a list is filtered, not leafed through.
+const MOST_HEIGHTS: u32 = 100_000;
 
 /// A cell of a list.
 #[derive(Clone, Debug)]
@@ -15,6 +31,12 @@ pub enum Item {
     Text(String),
     /// A number.
     Number(f64),
+    /// The word for a level, in its colour.
+    Level(Level),
+    /// A text that leads to a cell: `'Học viên'!B10`.
+    Link(String, String),
+    /// A cell to fill in, with what was filled in before.
+    Answer(String),
 }
 
 impl Item {
@@ -22,89 +44,164 @@ impl Item {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
+
+    fn shown(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Link(text, _) | Self::Answer(text) => text,
+            Self::Number(_) | Self::Level(_) => "",
+        }
+    }
 }
 
-/// A text as a cell can hold it: no control characters, at most 32,767 characters.
-pub fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).take(32_767).collect()
+/// A list to write.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    /// The sheet's name and title.
+    pub name: &'a str,
+    /// Column titles with widths in characters.
+    pub columns: &'a [(&'a str, f64)],
+    /// The rows.
+    pub rows: &'a [Vec<Item>],
 }
 
-/// Whether a spreadsheet could take a text for a formula.
-pub fn looks_live(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+/// The title of one part of a list: `LỖI (tiếp theo, phần 2/3)`.
+pub fn title(name: &str, part: usize, parts: usize, lang: Lang) -> String {
+    let name = name.to_uppercase();
+    if part == 1 {
+        return name;
+    }
+    CONTINUED.say().with("name", name).with("part", part).with("parts", parts).get(lang)
 }
 
-/// Writes a text as text, whatever it looks like; writes nothing for an empty one.
-pub fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<()> {
-    let text = clean(text);
-    if looks_live(&text) {
-        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
-    } else if !text.is_empty() {
-        sheet.write_string_with_format(row, column, text, format)?;
+/// The notice below the last row of a part that is not the last.
+pub fn goes_on(sheet: &str, rows: usize, lang: Lang) -> String {
+    GOES_ON.say().with("sheet", sheet).with("rows", rows).get(lang)
+}
+
+/// Writes a list on as many sheets as it takes, `most` rows each.
+pub fn list(workbook: &mut Workbook, list: &List<'_>, most: usize, lang: Lang, styles: &Styles) -> Result<()> {
+    let parts: Vec<&[Vec<Item>]> = match list.rows.is_empty() {
+        true => vec![list.rows],
+        false => list.rows.chunks(most.max(1)).collect(),
+    };
+    for (number, rows) in (1..).zip(&parts) {
+        let name = new_name(workbook, list.name);
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(&name)?;
+        frame(sheet, list, &title(list.name, number, parts.len(), lang), rows.len(), styles)?;
+        for (row, items) in (2u32..).zip(*rows) {
+            line(sheet, row, list.columns, items, lang, styles)?;
+        }
+        let below = 2 + u32::try_from(rows.len())?;
+        if rows.is_empty() {
+            write_text(sheet, below, 0, NOTHING.get(lang), &super::styles::plain().set_italic())?;
+        } else if number < parts.len() {
+            let next = new_name(workbook, list.name);
+            let last = workbook.worksheets_mut().last_mut();
+            last.map_or(Ok(()), |sheet| {
+                write_text(sheet, below, 0, &goes_on(&next, most, lang), &super::styles::plain().set_italic())
+            })?;
+        }
     }
     Ok(())
 }
 
-/// A sheet name as Excel allows it: at most 31 characters, none of `[]:*?/\`.
-pub fn sheet_name(name: &str) -> String {
-    let plain: String = clean(name).chars().map(|c| if "[]:*?/\\\n\t\r".contains(c) { ' ' } else { c }).collect();
-    let short: String = plain.trim_matches(['\'', ' ']).chars().take(31).collect();
-    if short.is_empty() { "Sheet".to_owned() } else { short }
-}
-
-/// A sheet name that the workbook does not have yet: a summary may be named as a register is.
-pub fn free_name(workbook: &mut Workbook, name: &str) -> String {
-    let taken: Vec<String> = workbook.worksheets().iter().map(|sheet| sheet.name().to_lowercase()).collect();
-    let plain = sheet_name(name);
-    let mut free = plain.clone();
-    let mut number = 2;
-    while taken.contains(&free.to_lowercase()) {
-        free = format!("{} ({number})", plain.chars().take(25).collect::<String>());
-        number += 1;
+/// Title, column titles, filter, frozen header, paper.
+fn frame(sheet: &mut Worksheet, list: &List<'_>, title: &str, rows: usize, styles: &Styles) -> Result<()> {
+    let last_column = u16::try_from(list.columns.len().saturating_sub(1))?;
+    paper::set_up(sheet, Page::Lying);
+    paper::one_wide(sheet, Page::Lying, list.columns.iter().map(|(_, width)| *width));
+    sheet.set_screen_gridlines(false);
+    if last_column > 0 {
+        sheet.merge_range(0, 0, 0, last_column, "", &styles.title)?;
     }
-    free
-}
-
-/// A4, official margins (mm 20/20/30/15), one page wide, page number centred on top.
-pub fn print_setup(sheet: &mut Worksheet) {
-    let inch = |mm: f64| mm / 25.4;
-    sheet.set_paper_size(9).set_margins(inch(30.0), inch(15.0), inch(20.0), inch(20.0), inch(10.0), inch(10.0));
-    sheet.set_print_fit_to_pages(1, 0).set_header("&C&P");
-}
-
-/// A sheet with a title, a header row that stays in view, and rows below it.
-pub fn list<'w>(
-    workbook: &'w mut Workbook,
-    name: &str,
-    columns: &[(&str, f64)],
-    rows: &[Vec<Item>],
-    styles: &Styles,
-) -> Result<&'w mut Worksheet> {
-    let free = free_name(workbook, name);
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(free)?;
-    sheet.set_landscape();
-    print_setup(sheet);
-    sheet.set_row_height(1, 34)?;
-    write_text(sheet, 0, 0, name, &styles.title)?;
-    for (column, (title, width)) in (0u16..).zip(columns) {
+    write_text(sheet, 0, 0, title, &styles.title)?;
+    let mut lines = 1;
+    for (column, (title, width)) in (0u16..).zip(list.columns) {
         write_text(sheet, 1, column, title, &styles.column)?;
         sheet.set_column_width(column, *width)?;
+        lines = lines.max(fit::lines(title, fit::column(*width), SIZE * fit::BOLD));
     }
-    let wrapped = styles.text.clone().set_text_wrap();
-    for (row, items) in (2u32..).zip(rows.iter().take(MOST_ROWS)) {
-        for (column, item) in (0u16..).zip(items) {
-            match item {
-                Item::Text(text) => write_text(sheet, row, column, text, &wrapped)?,
-                Item::Number(number) => {
-                    sheet.write_number_with_format(row, column, *number, &styles.number)?;
-                }
+    sheet.set_row_height(0, 30)?.set_row_height(1, fit::height(lines, SIZE) + 6.0)?;
+    sheet.autofilter(1, 0, u32::try_from(rows)? + 1, last_column)?;
+    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?;
+    Ok(())
+}
+
+fn line(
+    sheet: &mut Worksheet,
+    row: u32,
+    columns: &[(&str, f64)],
+    items: &[Item],
+    lang: Lang,
+    styles: &Styles,
+) -> Result<()> {
+    let mut lines = 1;
+    for (column, (item, (_, width))) in (0u16..).zip(items.iter().zip(columns)) {
+        lines = lines.max(fit::lines(item.shown(), fit::column(*width), SIZE));
+        match item {
+            Item::Text(text) if text.is_empty() => {
+                sheet.write_blank(row, column, &styles.wrapped)?;
+            }
+            Item::Text(text) => write_text(sheet, row, column, text, &styles.wrapped)?,
+            Item::Number(number) => {
+                sheet.write_number_with_format(row, column, *number, &styles.number)?;
+            }
+            Item::Level(level) => {
+                let format = styles.wrapped.clone().set_background_color(colour(*level));
+                write_text(sheet, row, column, words::level(*level).get(lang), &format)?;
+            }
+            Item::Link(text, _) if row as usize > MOST_LINKS => write_text(sheet, row, column, text, &styles.wrapped)?,
+            Item::Link(text, to) => {
+                let url = Url::new(format!("internal:{to}")).set_text(super::safe::clean(text));
+                sheet.write_url_with_format(row, column, url, &styles.link)?;
+            }
+            Item::Answer(text) => {
+                sheet.write_blank(row, column, &styles.answer)?;
+                write_text(sheet, row, column, text, &styles.answer)?;
             }
         }
     }
-    let last_row = u32::try_from(rows.len().min(MOST_ROWS)).unwrap_or(0) + 1;
-    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
-    sheet.autofilter(1, 0, last_row.max(2), last_column)?;
-    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?;
-    Ok(sheet)
+    if row < MOST_HEIGHTS {
+        sheet.set_row_height(row, fit::height(lines, SIZE))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use calamine::{Reader, Xlsx, open_workbook_from_rs};
+
+    use super::*;
+
+    #[test]
+    fn rows_beyond_the_limit_go_on_on_further_sheets_with_a_notice() {
+        let rows: Vec<Vec<Item>> = (1..=7).map(|number| vec![Item::text(format!("dòng {number}"))]).collect();
+        let one = List { name: "Lỗi", columns: &[("Nội dung", 20.0)], rows: &rows };
+        let mut workbook = Workbook::new();
+        list(&mut workbook, &one, 3, Lang::Vi, &Styles::new()).unwrap();
+        let bytes = std::io::Cursor::new(workbook.save_to_buffer().unwrap());
+        let mut book: Xlsx<_> = open_workbook_from_rs(bytes).unwrap();
+        assert_eq!(book.sheet_names(), ["Lỗi", "Lỗi (2)", "Lỗi (3)"]);
+        let column = |book: &mut Xlsx<_>, sheet: &str| -> Vec<String> {
+            book.worksheet_range(sheet).unwrap().rows().filter_map(|row| row.first().map(ToString::to_string)).collect()
+        };
+        let first = column(&mut book, "Lỗi");
+        assert_eq!(first[..5], ["LỖI", "Nội dung", "dòng 1", "dòng 2", "dòng 3"]);
+        assert!(first[5].contains("«Lỗi (2)»"), "{first:?}");
+        let last = column(&mut book, "Lỗi (3)");
+        assert_eq!(last, ["LỖI (tiếp theo, phần 3/3)", "Nội dung", "dòng 7"]);
+    }
+
+    #[test]
+    fn an_empty_list_says_so() {
+        let one = List { name: "Lỗi", columns: &[("Nội dung", 20.0), ("Ô", 8.0)], rows: &[] };
+        let mut workbook = Workbook::new();
+        list(&mut workbook, &one, 3, Lang::Vi, &Styles::new()).unwrap();
+        let bytes = std::io::Cursor::new(workbook.save_to_buffer().unwrap());
+        let mut book: Xlsx<_> = open_workbook_from_rs(bytes).unwrap();
+        let range = book.worksheet_range("Lỗi").unwrap();
+        assert_eq!(range.get_value((2, 0)).unwrap().to_string(), "Không có dòng nào.");
+    }
 }

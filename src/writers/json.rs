@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::FormFace;
-use crate::model::{Consolidated, DistrictLine, Finding, Lang, Submission};
+use crate::model::{Consolidated, DistrictLine, Finding, Lang, RowKind, Submission};
 
 /// The result as JSON, in a stable order.
 ///
@@ -28,7 +28,9 @@ pub fn json(consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Res
         "accept": consolidated.accept,
         "districts": consolidated.lines.iter().map(|line| district(line, consolidated, face, lang)).collect::<Vec<_>>(),
         "findings": consolidated.findings.iter().map(|one| finding(one, consolidated, face, lang)).collect::<Vec<_>>(),
+        "explained": consolidated.explained.iter().map(|one| json!({ "finding": one.finding, "text": one.text })).collect::<Vec<_>>(),
         "repairs": consolidated.submissions.iter().flat_map(repairs).collect::<Vec<_>>(),
+        "files": consolidated.submissions.iter().map(|by| reading(by, face)).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
         "skipped": consolidated.skipped,
         "not_run": consolidated.not_run.iter().map(|(at, checks)| json!({ "file": file(*at), "checks": checks })).collect::<Vec<_>>(),
@@ -90,5 +92,27 @@ fn repairs(by: &Submission) -> impl Iterator<Item = Value> + '_ {
             "before": one.before,
             "after": one.after,
         })
+    })
+}
+
+/// How a file was read: what its rows were taken for, where those stand that are no data, what was hidden or not read.
+fn reading(by: &Submission, face: &FormFace<'_>) -> Value {
+    let tables = by.tables.iter().filter(|table| table.found()).map(|table| {
+        let counts = RowKind::ALL.into_iter().map(|kind| json!({ "kind": kind, "count": table.tally.count(kind) }));
+        let taken = table.taken.iter();
+        json!({
+            "table": face.vocabulary.tables.get(table.shape).map(|shape| &shape.name),
+            "rows": counts.filter(|one| one["count"] != 0).collect::<Vec<_>>(),
+            "no_data": taken
+                .map(|one| json!({ "place": one.place.to_string(), "kind": one.kind, "text": one.text }))
+                .collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "file": by.file.name,
+        "format": by.file.format,
+        "tables": tables.collect::<Vec<_>>(),
+        "hidden": { "rows": by.hidden.rows, "columns": by.hidden.columns, "sheets": by.hidden_sheets },
+        "sheets_not_read": by.other_sheets,
     })
 }

@@ -4,38 +4,25 @@ use anyhow::Result;
 use rust_xlsxwriter::Workbook;
 
 use super::{
-    grid::{self, Item},
+    grid::{self, Item, List},
     styles::Styles,
-    words,
+    words::{self, AFTER, BEFORE, CELL, EXPECTED, LEVEL, REMEDY, SHEET, TITLE, WHY},
 };
-use crate::model::{Consolidated, Finding, HeldRow, Lang, Level, Submission, Vocabulary};
+use crate::model::own::{CHECK, EXPLANATION, FOUND, KEY, REPAIRS};
+use crate::model::{Consolidated, Explained, Finding, HeldRow, Lang, Repair, Submission, Text, Vocabulary};
 use crate::texts;
 
 texts! {
     HELD = "Dòng giữ lại" / "Rows held back";
     FINDINGS = "Lỗi" / "Findings";
-    EXPLAINED = "Giải trình" / "Explanations";
-    REPAIRS = "Tự sửa" / "Repairs";
     DISTRICT = "Huyện" / "District";
     FILE = "Tệp" / "File";
-    SHEET = "Trang tính" / "Sheet";
     ROW = "Dòng" / "Row";
-    KEY = "Khóa dòng" / "Row key";
     COUNT = "Số lý do" / "Reasons";
     REASONS = "Lý do" / "Why";
-    LEVEL = "Mức" / "Level";
-    CHECK = "Mã kiểm tra" / "Check id";
-    TITLE = "Nội dung kiểm tra" / "Check";
-    CELL = "Ô" / "Cell";
-    FOUND = "Đang ghi" / "Found";
-    EXPECTED = "Cần có" / "Expected";
-    REMEDY = "Cách sửa" / "Remedy";
-    BEFORE = "Trước" / "Before";
-    AFTER = "Sau" / "After";
-    WHY = "Vì sao" / "Reason";
 }
 
-/// Adds the four lists.
+/// Adds the four lists, each on as many sheets as it takes.
 pub fn all(
     workbook: &mut Workbook,
     consolidated: &Consolidated,
@@ -43,67 +30,62 @@ pub fn all(
     lang: Lang,
     styles: &Styles,
 ) -> Result<()> {
-    let say = |text: crate::model::Text| text.get(lang);
-    let from = |at: Option<&Submission>| sender(at, vocabulary, lang);
+    let columns = [DISTRICT, FILE, SHEET, ROW, KEY, COUNT, REASONS].map(|text| text.get(lang));
     let held: Vec<_> = consolidated.held.iter().map(|row| held_row(row, consolidated, vocabulary, lang)).collect();
-    let columns =
-        [(DISTRICT, 16.0), (FILE, 26.0), (SHEET, 14.0), (ROW, 8.0), (KEY, 30.0), (COUNT, 9.0), (REASONS, 90.0)];
-    grid::list(workbook, say(HELD), &columns.map(|(text, width)| (say(text), width)), &held, styles)?;
+    let mut add = |name: Text, columns: &[(&str, f64)], rows: &[Vec<Item>]| {
+        grid::list(workbook, &List { name: name.get(lang), columns, rows }, grid::MOST_ROWS, lang, styles)
+    };
+    add(HELD, &with(&columns, &[12.0, 20.0, 12.0, 7.0, 26.0, 8.0, 82.0]), &held)?;
 
     let findings: Vec<_> =
         consolidated.findings.iter().map(|one| finding(one, consolidated, vocabulary, lang)).collect();
-    let columns = [
-        (DISTRICT, 16.0),
-        (FILE, 26.0),
-        (LEVEL, 12.0),
-        (CHECK, 20.0),
-        (TITLE, 28.0),
-        (SHEET, 14.0),
-        (CELL, 14.0),
-        (KEY, 28.0),
-        (FOUND, 38.0),
-        (EXPECTED, 38.0),
-        (REMEDY, 44.0),
-    ];
-    grid::list(workbook, say(FINDINGS), &columns.map(|(text, width)| (say(text), width)), &findings, styles)?;
+    let columns = [DISTRICT, FILE, LEVEL, CHECK, TITLE, SHEET, CELL, KEY, FOUND, EXPECTED, REMEDY];
+    let columns = columns.map(|text| text.get(lang));
+    let widths = [11.0, 16.0, 10.0, 13.0, 21.0, 11.0, 9.0, 20.0, 28.0, 26.0, 30.0];
+    add(FINDINGS, &with(&columns, &widths), &findings)?;
 
-    let mut explained = Vec::new();
-    for one in consolidated.findings.iter().filter(|one| one.level == Level::Warning) {
-        let Some(by) = one.submission.and_then(|at| consolidated.submissions.get(at)) else { continue };
-        for said in by.explanations.iter().filter(|said| said.check == one.check && said.key == one.key) {
-            let mut row = from(Some(by));
-            row.extend([&one.check, one.title.get(lang), &one.key, &one.found.get(lang), &said.text].map(Item::text));
-            explained.push(row);
-        }
-    }
-    let columns =
-        [(DISTRICT, 16.0), (FILE, 26.0), (CHECK, 20.0), (TITLE, 28.0), (KEY, 28.0), (FOUND, 40.0), (EXPLAINED, 60.0)];
-    grid::list(workbook, say(EXPLAINED), &columns.map(|(text, width)| (say(text), width)), &explained, styles)?;
+    let columns = [DISTRICT, FILE, CHECK, TITLE, KEY, FOUND, EXPLANATION].map(|text| text.get(lang));
+    let explained = explained(consolidated, vocabulary, lang);
+    add(EXPLANATION, &with(&columns, &[12.0, 20.0, 15.0, 24.0, 24.0, 32.0, 40.0]), &explained)?;
 
-    let mut repairs = Vec::new();
-    for by in &consolidated.submissions {
-        for one in &by.repairs {
-            let mut row = from(Some(by));
-            let cell = one.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
-            let why = words::repair(one.kind).get(lang);
-            row.extend(
-                [&one.place.sheet, &cell, &one.key, &one.before, &one.after, why].map(|text: &str| Item::text(text)),
-            );
-            repairs.push(row);
-        }
-    }
-    let columns = [
-        (DISTRICT, 16.0),
-        (FILE, 26.0),
-        (SHEET, 14.0),
-        (CELL, 9.0),
-        (KEY, 28.0),
-        (BEFORE, 28.0),
-        (AFTER, 28.0),
-        (WHY, 40.0),
-    ];
-    grid::list(workbook, say(REPAIRS), &columns.map(|(text, width)| (say(text), width)), &repairs, styles)?;
-    Ok(())
+    let columns = [DISTRICT, FILE, SHEET, CELL, KEY, BEFORE, AFTER, WHY].map(|text| text.get(lang));
+    let repairs: Vec<Vec<Item>> = consolidated
+        .submissions
+        .iter()
+        .flat_map(|by| {
+            by.repairs.iter().map(|one| {
+                let cell = Item::text(one.place.cell.map(|cell| cell.to_string()).unwrap_or_default());
+                let mut row = sender(Some(by), vocabulary, lang);
+                row.extend([Item::text(&one.place.sheet), cell]);
+                row.extend(repair(one, lang));
+                row
+            })
+        })
+        .collect();
+    add(REPAIRS, &with(&columns, &[12.0, 20.0, 12.0, 9.0, 26.0, 26.0, 26.0, 38.0]), &repairs)
+}
+
+/// Warnings that a district explained.
+fn explained(consolidated: &Consolidated, vocabulary: &Vocabulary, lang: Lang) -> Vec<Vec<Item>> {
+    let row = |said: &Explained| {
+        let one = consolidated.findings.get(said.finding)?;
+        let mut row = sender(one.submission.and_then(|at| consolidated.submissions.get(at)), vocabulary, lang);
+        row.extend([&one.check, one.title.get(lang), &one.key, &one.found.get(lang), &said.text].map(Item::text));
+        Some(row)
+    };
+    consolidated.explained.iter().filter_map(row).collect()
+}
+
+/// Row key, before, after and why of a repair.
+pub fn repair(one: &Repair, lang: Lang) -> impl Iterator<Item = Item> {
+    [&one.key, &one.before, &one.after, words::repair(one.kind).get(lang)]
+        .map(|text: &str| Item::text(text))
+        .into_iter()
+}
+
+/// Column titles with their widths.
+pub fn with<'a>(titles: &[&'a str], widths: &[f64]) -> Vec<(&'a str, f64)> {
+    titles.iter().copied().zip(widths.iter().copied()).collect()
 }
 
 fn sender(submission: Option<&Submission>, vocabulary: &Vocabulary, lang: Lang) -> Vec<Item> {
@@ -141,9 +123,8 @@ fn finding(one: &Finding, consolidated: &Consolidated, vocabulary: &Vocabulary, 
     let sheet = one.places.first().map_or("", |place| place.sheet.as_str());
     let (cells, found, expected, remedy) =
         (cells(one), one.found.get(lang), one.expected.get(lang), one.remedy.get(lang));
-    let level = words::level(one.level).get(lang);
-    let texts: [&str; 9] =
-        [level, &one.check, one.title.get(lang), sheet, &cells, &one.key, &found, &expected, &remedy];
+    row.push(Item::Level(one.level));
+    let texts: [&str; 8] = [&one.check, one.title.get(lang), sheet, &cells, &one.key, &found, &expected, &remedy];
     row.extend(texts.map(Item::text));
     row
 }

@@ -2,14 +2,19 @@
 //!
 //! Must not know: how it was judged.
 
+mod chart;
 mod consolidated;
 mod grid;
 mod hand_back;
 mod json;
 mod lists;
 mod names;
+mod paper;
 mod publish;
 mod registers;
+mod safe;
+#[cfg(test)]
+mod soundness_tests;
 mod staging;
 mod styles;
 mod template;
@@ -20,6 +25,7 @@ mod words;
 use crate::model::{Label, Text, Vocabulary};
 
 pub use consolidated::consolidated;
+pub use grid::MOST_ROWS;
 pub use hand_back::{HandBack, Replay, hand_back, reminder};
 pub use json::json;
 pub use names::{hand_back_name, template_name};
@@ -28,7 +34,17 @@ pub use template::template;
 pub use words::{level as level_word, status as status_word};
 
 /// Wordings of the writers, for the catalogue test.
-pub const TEXTS: &[&[(&str, Text)]] = &[hand_back::TEXTS, lists::TEXTS, template::TEXTS, words::TEXTS];
+pub const TEXTS: &[&[(&str, Text)]] = &[
+    grid::TEXTS,
+    hand_back::front::TEXTS,
+    hand_back::image::TEXTS,
+    hand_back::listed::TEXTS,
+    hand_back::reminder::TEXTS,
+    lists::TEXTS,
+    staging::TEXTS,
+    template::TEXTS,
+    words::TEXTS,
+];
 
 /// What writers need of a form.
 #[derive(Clone, Copy, Debug)]

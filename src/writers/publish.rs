@@ -2,40 +2,46 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use anyhow::Result;
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::FormFace;
+use super::staging::unwritten;
+use super::{FormFace, styles};
+use crate::model::own::{self, Purpose};
 
 /// A new workbook that carries the form's marks and a fixed creation date, so that equal input gives equal bytes.
-pub fn workbook(face: &FormFace<'_>, period: &str) -> Result<Workbook> {
+pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Option<NaiveDate>) -> Result<Workbook> {
+    let cut_off = cut_off.map(|day| day.to_string()).unwrap_or_default();
     let properties = DocProperties::new()
         .set_title(&face.title.vi)
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?)
-        .set_custom_property("tonghop.form", face.id)
-        .set_custom_property("tonghop.edition", face.edition)
-        .set_custom_property("tonghop.period", period)
-        .set_custom_property("tonghop.version", env!("CARGO_PKG_VERSION"));
+        .set_custom_property(own::PURPOSE, purpose.name())
+        .set_custom_property(own::FORM, face.id)
+        .set_custom_property(own::EDITION, face.edition)
+        .set_custom_property(own::PERIOD, period)
+        .set_custom_property(own::CUT_OFF, cut_off)
+        .set_custom_property(own::VERSION, env!("CARGO_PKG_VERSION"));
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties);
+    // Columns are measured in digits of the default font: one that every office has gives the same widths everywhere.
+    workbook.set_default_format(&styles::plain().set_font_size(11), 20, 64)?;
     workbook.set_zip_compression_level(3);
     Ok(workbook)
 }
 
 /// Writes a workbook beside its final place and renames it when whole.
 pub fn publish(workbook: &mut Workbook, path: &Path) -> Result<()> {
-    write_whole(workbook, path).with_context(|| {
-        format!("Không ghi được tệp {}: hãy đóng tệp này trong Excel, hoặc chọn nơi khác bằng --out", path.display())
-    })
-}
-
-fn write_whole(workbook: &mut Workbook, path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = beside(folder)?;
-    workbook.save_to_writer(file.as_file_mut())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
+    let fault = |error: std::io::Error| unwritten(path, &error);
+    std::fs::create_dir_all(folder).map_err(fault)?;
+    let mut file = beside(folder).map_err(fault)?;
+    workbook.save_to_writer(file.as_file_mut()).map_err(|error| match error {
+        XlsxError::IoError(error) => fault(error),
+        other => other.into(),
+    })?;
+    file.as_file().sync_all().map_err(fault)?;
+    file.persist(path).map_err(|error| fault(error.error))?;
     Ok(())
 }
 

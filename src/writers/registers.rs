@@ -1,115 +1,220 @@
 //! Register sheets: the accepted rows of one table, with where each came from.
 
 use anyhow::Result;
-use rust_xlsxwriter::{IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
-use super::{grid, styles::Styles};
+use super::paper::{self, Page};
+use super::safe::{new_name, write_text};
+use super::styles::{SIZE, Styles};
+use super::{grid, styles};
 use crate::model::{
     Consolidated, Field, FieldType, Lang, Register, RegisterRow, Submission, Table, TableShape, Vocabulary,
+    own::{PROVENANCE, REGISTER_HEADER},
 };
-use crate::summaries::PROVENANCE;
+use crate::summaries::fit;
 
-/// Above this number of rows a sheet is written row by row to disk.
+/// Above this number of rows a sheet is written row by row to disk, and texts shrink into their cells instead of wrapping.
 const MANY_ROWS: usize = 20_000;
-
-/// Adds the sheet of a register.
-pub fn register(
-    workbook: &mut Workbook,
-    consolidated: &Consolidated,
-    register: &Register,
-    vocabulary: &Vocabulary,
-    lang: Lang,
-    styles: &Styles,
-) -> Result<()> {
-    let Some(shape) = vocabulary.tables.get(register.table) else { return Ok(()) };
-    let name = grid::free_name(workbook, shape.sheet.get(lang));
-    let sheet = match register.rows.len() > MANY_ROWS {
-        true => workbook.add_worksheet_with_low_memory()?,
-        false => workbook.add_worksheet(),
-    };
-    sheet.set_name(name)?;
-    sheet.set_landscape();
-    grid::print_setup(sheet);
-    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?.set_row_height(1, 48)?;
-    grid::write_text(sheet, 0, 0, shape.title.get(lang), &styles.title)?;
-    frame(sheet, shape, register.rows.len(), lang, styles)?;
-    for (row, at) in (2u32..).zip(register.rows.iter().take(grid::MOST_ROWS)) {
-        let Some(submission) = consolidated.submissions.get(at.submission as usize) else { continue };
-        let Some(table) = submission.tables.get(register.table) else { continue };
-        line(sheet, row, *at, (submission, table), vocabulary, lang, styles)?;
-    }
-    Ok(())
+/// Rows that column widths are taken from: further ones hold the same kind of text.
+const MEASURED_ROWS: usize = 2_000;
+/// The narrowest and the widest column, in characters; longer texts wrap.
+const WIDTHS: (f64, f64) = (7.0, 34.0);
+/// What registers are written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Registers<'a> {
+    /// The result of consolidation.
+    pub consolidated: &'a Consolidated,
+    /// The form's words.
+    pub vocabulary: &'a Vocabulary,
+    /// The language.
+    pub lang: Lang,
+    /// The formats.
+    pub styles: &'a Styles,
+    /// Rows on one sheet at most; further ones go on on the next sheet.
+    pub most: usize,
 }
 
-fn frame(sheet: &mut Worksheet, shape: &TableShape, rows: usize, lang: Lang, styles: &Styles) -> Result<()> {
-    let own = shape.fields.iter().map(|field| (field.label.get(lang), field.width));
-    let titles = PROVENANCE.iter().map(|text| (text.get(lang), 16.0)).chain(own);
-    let mut columns = Vec::new();
-    for (column, (title, width)) in (0u16..).zip(titles) {
-        columns.push(TableColumn::new().set_header(title).set_header_format(&styles.column));
-        sheet.set_column_width(column, width)?;
-    }
-    let last_row = u32::try_from(rows.clamp(1, grid::MOST_ROWS)).unwrap_or(1) + 1;
-    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
-    for (column, field) in (4u16..).zip(&shape.fields) {
-        if matches!(field.kind, FieldType::Id { .. } | FieldType::Text) {
-            sheet.ignore_error_range(2, column, last_row, column, IgnoreError::NumberStoredAsText)?;
+impl Registers<'_> {
+    /// Adds the sheets of a register: one, or as many as its rows take.
+    pub fn write(&self, workbook: &mut Workbook, register: &Register) -> Result<()> {
+        let Some(shape) = self.vocabulary.tables.get(register.table) else { return Ok(()) };
+        let parts: Vec<&[RegisterRow]> = match register.rows.is_empty() {
+            true => vec![&register.rows],
+            false => register.rows.chunks(self.most.max(1)).collect(),
+        };
+        for (number, rows) in (1..).zip(&parts) {
+            let name = new_name(workbook, shape.sheet.get(self.lang));
+            let next = match number < parts.len() {
+                true => Some(self.next_name(workbook, &name, shape)),
+                false => None,
+            };
+            let sheet = match rows.len() > MANY_ROWS {
+                true => workbook.add_worksheet_with_low_memory()?,
+                false => workbook.add_worksheet(),
+            };
+            sheet.set_name(name)?;
+            let widths = self.widths(register.table, shape, rows);
+            self.frame(sheet, shape, &widths, rows.len(), (number, parts.len()))?;
+            self.lines(sheet, register.table, &widths, rows)?;
+            if let Some(next) = next {
+                let below = REGISTER_HEADER + 1 + u32::try_from(rows.len())?;
+                let notice = grid::goes_on(&next, self.most, self.lang);
+                write_text(sheet, below, 0, &notice, &styles::plain().set_italic())?;
+            }
         }
+        Ok(())
     }
-    let table = ExcelTable::new().set_name(&shape.register).set_columns(&columns).set_style(TableStyle::Light1);
-    sheet.add_table(1, 0, last_row, last_column, &table)?;
-    Ok(())
+
+    /// The name that the next part of a register gets, once this one is taken.
+    fn next_name(&self, workbook: &mut Workbook, taken: &str, shape: &TableShape) -> String {
+        let names: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
+        let names = names.iter().map(String::as_str).chain([taken]);
+        super::safe::free_name(names, shape.sheet.get(self.lang))
+    }
+
+    /// Title, column titles as those of an Excel table, paper.
+    fn frame(
+        &self,
+        sheet: &mut Worksheet,
+        shape: &TableShape,
+        widths: &[f64],
+        rows: usize,
+        (part, parts): (usize, usize),
+    ) -> Result<()> {
+        let header = REGISTER_HEADER;
+        let titles: Vec<&str> = titles(shape, self.lang).collect();
+        paper::set_up(sheet, Page::Lying);
+        // The key names the row on every page; the title stands right of it, so that only the first page shows it.
+        let named = 4 + u16::try_from(shape.key.first().copied().unwrap_or(0))?;
+        paper::several_wide(sheet, widths, named)?;
+        sheet.set_freeze_panes(header + 1, 0)?.set_repeat_rows(header, header)?;
+        let last_column = u16::try_from(titles.len().saturating_sub(1))?;
+        sheet.set_row_height(0, 30)?;
+        let title = grid::title(shape.title.get(self.lang), part, parts, self.lang);
+        write_text(sheet, 0, (named + 1).min(last_column), &title, &styles::plain().set_font_size(14).set_bold())?;
+        let mut lines = 1;
+        let mut columns = Vec::new();
+        for (column, (title, width)) in (0u16..).zip(titles.iter().zip(widths)) {
+            columns.push(TableColumn::new().set_header(*title).set_header_format(&self.styles.column));
+            sheet.set_column_width(column, *width)?;
+            // The filter's button takes some of the width.
+            lines = lines.max(fit::lines(title, fit::column(*width - 2.5), SIZE * fit::BOLD));
+        }
+        sheet.set_row_height(header, fit::height(lines, SIZE) + 6.0)?;
+        let last_row = u32::try_from(rows.max(1))? + header;
+        for (column, field) in (4u16..).zip(&shape.fields) {
+            if matches!(field.kind, FieldType::Id { .. } | FieldType::Text) {
+                sheet.ignore_error_range(header + 1, column, last_row, column, IgnoreError::NumberStoredAsText)?;
+            }
+        }
+        let name = if part == 1 { shape.register.clone() } else { format!("{}_{part}", shape.register) };
+        let table = ExcelTable::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
+        sheet.add_table(header, 0, last_row, last_column, &table)?;
+        Ok(())
+    }
+
+    /// Column widths that hold the texts of the first rows, and the longest word of each title.
+    fn widths(&self, table: usize, shape: &TableShape, rows: &[RegisterRow]) -> Vec<f64> {
+        let words = |title: &str| title.split(' ').map(|word| fit::width(word, SIZE) * 1.1).fold(0.0, f64::max);
+        let mut points: Vec<f64> = titles(shape, self.lang).map(words).collect();
+        for at in rows.iter().take(MEASURED_ROWS) {
+            let Some(submission) = self.consolidated.submissions.get(at.submission as usize) else { continue };
+            let Some(values) = submission.tables.get(table) else { continue };
+            let row = at.row as usize;
+            let district = self.vocabulary.district_name(submission.cover.district);
+            let part = values.origin.get(row).and_then(|origin| values.parts.get(usize::from(origin.part)));
+            let from = [district.get(self.lang), &submission.file.name, part.map_or("", |part| &part.sheet)];
+            for (widest, text) in points.iter_mut().zip(from) {
+                *widest = widest.max(fit::width(text, SIZE));
+            }
+            for (field, widest) in points.iter_mut().skip(4).enumerate() {
+                let shown = values.shown(self.vocabulary, field, row);
+                *widest = widest.max(fit::width(shown.get(self.lang), SIZE));
+            }
+        }
+        let (narrowest, most) = WIDTHS;
+        points.into_iter().map(|points| fit::characters(points).clamp(narrowest, most)).collect()
+    }
+
+    fn lines(&self, sheet: &mut Worksheet, table: usize, widths: &[f64], rows: &[RegisterRow]) -> Result<()> {
+        let many = rows.len() > MANY_ROWS;
+        let (text, wraps_at) = if many { (&self.styles.shrunk, &[][..]) } else { (&self.styles.wrapped, widths) };
+        for (row, at) in (REGISTER_HEADER + 1..).zip(rows) {
+            let Some(submission) = self.consolidated.submissions.get(at.submission as usize) else { continue };
+            let Some(values) = submission.tables.get(table) else { continue };
+            if !many {
+                (0u16..).zip(widths).try_for_each(|(column, _)| sheet.write_blank(row, column, text).map(drop))?;
+            }
+            let mut line = Line { sheet, row, widths: wraps_at, lines: 1, text };
+            self.line(&mut line, *at, submission, values)?;
+            let lines = line.lines;
+            if !many {
+                sheet.set_row_height(row, fit::height(lines, SIZE))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&self, line: &mut Line<'_>, at: RegisterRow, submission: &Submission, table: &Table) -> Result<()> {
+        let row = at.row as usize;
+        let district = self.vocabulary.district_name(submission.cover.district);
+        line.text(0, district.get(self.lang))?;
+        line.text(1, &submission.file.name)?;
+        if let Some(origin) = table.origin.get(row) {
+            line.text(2, table.parts.get(usize::from(origin.part)).map_or("", |part| part.sheet.as_str()))?;
+            line.sheet.write_number_with_format(line.row, 3, f64::from(origin.row) + 1.0, &self.styles.number)?;
+        }
+        let fields = self.vocabulary.tables.get(table.shape).map_or(&[][..], |shape| &shape.fields);
+        for (column, (position, field)) in (4u16..).zip(fields.iter().enumerate()) {
+            self.value(line, column, table, (position, field, row))?;
+        }
+        Ok(())
+    }
+
+    fn value(
+        &self,
+        line: &mut Line<'_>,
+        column: u16,
+        table: &Table,
+        (position, field, row): (usize, &Field, usize),
+    ) -> Result<()> {
+        let Some(values) = table.columns.get(position) else { return Ok(()) };
+        match field.kind {
+            FieldType::Date if values.unread(row).is_none() => {
+                if let Some(date) = values.date(row) {
+                    line.sheet.write_date_with_format(line.row, column, date, &self.styles.date)?;
+                }
+            }
+            FieldType::Number if values.unread(row).is_none() => {
+                if let Some(number) = values.number(row) {
+                    line.sheet.write_number_with_format(line.row, column, number, &self.styles.number)?;
+                }
+            }
+            _ => line.text(column, table.shown(self.vocabulary, position, row).get(self.lang))?,
+        }
+        Ok(())
+    }
 }
 
-fn line(
-    sheet: &mut Worksheet,
+/// A row being written, with the lines that its texts take.
+struct Line<'a> {
+    sheet: &'a mut Worksheet,
     row: u32,
-    at: RegisterRow,
-    (submission, table): (&Submission, &Table),
-    vocabulary: &Vocabulary,
-    lang: Lang,
-    styles: &Styles,
-) -> Result<()> {
-    let district = vocabulary.district_name(submission.cover.district);
-    grid::write_text(sheet, row, 0, district.get(lang), &styles.text)?;
-    grid::write_text(sheet, row, 1, &submission.file.name, &styles.text)?;
-    if let Some(origin) = table.origin.get(at.row as usize) {
-        let part = table.parts.get(usize::from(origin.part)).map_or("", |part| part.sheet.as_str());
-        grid::write_text(sheet, row, 2, part, &styles.text)?;
-        sheet.write_number_with_format(row, 3, f64::from(origin.row) + 1.0, &styles.number)?;
-    }
-    let fields = vocabulary.tables.get(table.shape).map_or(&[][..], |shape| &shape.fields);
-    for (column, (position, field)) in (4u16..).zip(fields.iter().enumerate()) {
-        value(sheet, (row, column), table, (position, field, at.row as usize), vocabulary, lang, styles)?;
-    }
-    Ok(())
+    /// Widths of the columns where texts wrap; empty where they shrink.
+    widths: &'a [f64],
+    lines: u32,
+    text: &'a Format,
 }
 
-fn value(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    table: &Table,
-    (position, field, table_row): (usize, &Field, usize),
-    vocabulary: &Vocabulary,
-    lang: Lang,
-    styles: &Styles,
-) -> Result<()> {
-    let Some(values) = table.columns.get(position) else { return Ok(()) };
-    match field.kind {
-        FieldType::Date if values.unread(table_row).is_none() => {
-            if let Some(date) = values.date(table_row) {
-                sheet.write_date_with_format(row, column, date, &styles.date)?;
-            }
+impl Line<'_> {
+    fn text(&mut self, column: u16, text: &str) -> Result<()> {
+        if let Some(width) = self.widths.get(usize::from(column)) {
+            self.lines = self.lines.max(fit::lines(text, fit::column(*width), SIZE));
         }
-        FieldType::Number if values.unread(table_row).is_none() => {
-            if let Some(number) = values.number(table_row) {
-                sheet.write_number_with_format(row, column, number, &styles.number)?;
-            }
-        }
-        _ => {
-            let shown = table.shown(vocabulary, position, table_row);
-            grid::write_text(sheet, row, column, shown.get(lang), &styles.text)?;
-        }
+        write_text(self.sheet, self.row, column, text, self.text)
     }
-    Ok(())
+}
+
+fn titles(shape: &TableShape, lang: Lang) -> impl Iterator<Item = &str> {
+    PROVENANCE.iter().map(move |text| text.get(lang)).chain(shape.fields.iter().map(move |field| field.label.get(lang)))
 }

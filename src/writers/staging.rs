@@ -2,8 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::anyhow;
 use tempfile::TempDir;
+
+use crate::model::trouble;
+use crate::texts;
+
+texts! {
+    CANNOT_WRITE = "không ghi được vào «{place}»: {why}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại; nếu không, chọn nơi khác bằng --out." / "cannot write to \"{place}\": {why}. If the file is open in Excel, close it and run again; otherwise choose another place by --out.";
+}
 
 /// A hidden folder inside the output folder; dropped unpublished, it leaves the previous results whole.
 #[derive(Debug)]
@@ -18,10 +25,9 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be created or written to.
     pub fn begin(out: &Path) -> anyhow::Result<Self> {
-        let fault =
-            || format!("không ghi được vào thư mục {0} (cannot write to {0}): chọn nơi khác bằng --out", out.display());
-        std::fs::create_dir_all(out).with_context(fault)?;
-        let folder = tempfile::Builder::new().prefix(".tonghop-").tempdir_in(out).with_context(fault)?;
+        std::fs::create_dir_all(out).map_err(|error| unwritten(out, &error))?;
+        let folder = tempfile::Builder::new().prefix(".tonghop-").tempdir_in(out);
+        let folder = folder.map_err(|error| unwritten(out, &error))?;
         Ok(Self { folder, out: out.to_owned() })
     }
 
@@ -32,9 +38,18 @@ impl Staging {
     pub fn path(&self, name: &str) -> anyhow::Result<PathBuf> {
         let path = self.folder.path().join(name);
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+            std::fs::create_dir_all(parent).map_err(|error| unwritten(parent, &error))?;
         }
         Ok(path)
+    }
+
+    /// Writes a text as a result.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.path(name)?;
+        std::fs::write(&path, text).map_err(|error| unwritten(&path, &error))
     }
 
     /// Moves every result to its final place.
@@ -42,20 +57,26 @@ impl Staging {
     /// # Errors
     /// When one cannot be moved, as when it is open in Excel.
     pub fn publish(self) -> anyhow::Result<()> {
-        for name in files_below(self.folder.path())? {
+        let names = files_below(self.folder.path())?;
+        // Found out before the first result is moved, so that the previous ones stay whole.
+        if let Some(taken) = names.iter().map(|name| self.out.join(name)).find(|target| target.is_dir()) {
+            return Err(unwritten(&taken, &std::io::ErrorKind::IsADirectory.into()));
+        }
+        for name in names {
             let target = self.out.join(&name);
             if let Some(parent) = target.parent() {
-                std::fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+                std::fs::create_dir_all(parent).map_err(|error| unwritten(parent, &error))?;
             }
-            if target.is_dir() {
-                bail!("{} là thư mục (is a folder)", target.display());
-            }
-            std::fs::rename(self.folder.path().join(&name), &target).with_context(|| {
-                format!("không thay được {0} (cannot replace {0}): đóng tệp trong Excel rồi chạy lại", target.display())
-            })?;
+            let moved = std::fs::rename(self.folder.path().join(&name), &target);
+            moved.map_err(|error| unwritten(&target, &error))?;
         }
         Ok(())
     }
+}
+
+/// A place that cannot be written to, for the officer.
+pub fn unwritten(place: &Path, error: &std::io::Error) -> anyhow::Error {
+    anyhow!(CANNOT_WRITE.say().with("place", place.display()).with_label("why", trouble::why(error)))
 }
 
 /// The files below a folder, by relative path, sorted.
@@ -63,7 +84,7 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
-        for entry in std::fs::read_dir(&next).with_context(|| next.display().to_string())? {
+        for entry in std::fs::read_dir(&next).map_err(|error| unwritten(&next, &error))? {
             let path = entry?.path();
             match path.is_dir() {
                 true => open.push(path),
@@ -79,6 +100,18 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_folder_in_the_way_of_one_result_leaves_all_others_as_they_were() {
+        let out = tempfile::tempdir().unwrap();
+        std::fs::create_dir(out.path().join("b.txt")).unwrap();
+        let staging = Staging::begin(out.path()).unwrap();
+        for name in ["a.txt", "b.txt"] {
+            staging.write(name, "x").unwrap();
+        }
+        assert!(staging.publish().is_err());
+        assert!(!out.path().join("a.txt").exists());
+    }
 
     #[test]
     fn results_appear_only_when_published() {

@@ -1,12 +1,24 @@
 //! Formats: Times New Roman, thin borders, restrained colours; number formats.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use crate::model::Level;
 use crate::summaries::Look;
+
+/// Size of the text of tables, in points.
+pub const SIZE: f64 = 12.0;
+/// Fill of column titles.
+const TITLE_FILL: u32 = 0xDD_EB_F7;
+/// Counts, with the separators of Vietnam: Excel takes them from the machine, LibreOffice from the format.
+const COUNT: &str = "[$-42A]#,##0_)";
+/// Shares, with a decimal comma.
+const SHARE: &str = "[$-42A]0.0%_)";
+/// Differences: red unless 0.
+const DIFFERENCE: &str = "[$-42A][Red]#,##0_);[$-42A][Red]-#,##0_);0_)";
 
 /// The format of plain text.
 pub fn plain() -> Format {
-    Format::new().set_font_name("Times New Roman").set_font_size(12)
+    Format::new().set_font_name("Times New Roman").set_font_size(SIZE)
 }
 
 /// Plain text in a bordered cell.
@@ -16,42 +28,74 @@ pub fn bordered() -> Format {
 
 /// A column title.
 pub fn column() -> Format {
-    bordered().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(0xDD_EB_F7)
+    bordered().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(TITLE_FILL)
+}
+
+/// A cell that the reader may fill in.
+pub fn answer() -> Format {
+    bordered().set_text_wrap().set_align(FormatAlign::Top).set_background_color(0xFF_F2_CC).set_unlocked()
+}
+
+/// A link to another cell.
+pub fn link() -> Format {
+    bordered().set_font_color(Color::Blue).set_underline(FormatUnderline::Single)
+}
+
+/// The fill of a cell with a finding.
+pub fn colour(level: Level) -> Color {
+    match level {
+        Level::Block | Level::Error => Color::RGB(0xFF_C7_CE),
+        Level::Warning => Color::RGB(0xFF_E6_99),
+        Level::Note => Color::RGB(0xD6_DC_E4),
+    }
 }
 
 /// The format of a look of the summaries.
 pub fn look(look: Look) -> Format {
-    let count = || bordered().set_num_format("#,##0").set_align(FormatAlign::Right);
-    let share = || bordered().set_num_format("0.0%").set_align(FormatAlign::Right);
+    let number = |format: &str| bordered().set_num_format(format).set_align(FormatAlign::Right);
+    let centred = || plain().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
     match look {
-        Look::Heading | Look::Signature => plain().set_bold().set_align(FormatAlign::Center),
-        Look::Subheading => plain().set_align(FormatAlign::Center),
-        Look::Title => plain().set_font_size(14).set_bold().set_align(FormatAlign::Center).set_text_wrap(),
-        Look::Italic => plain().set_italic().set_align(FormatAlign::Center),
+        Look::Heading | Look::Signature => centred().set_bold(),
+        Look::Subheading => centred(),
+        Look::Motto => centred().set_bold().set_underline(FormatUnderline::Single),
+        Look::Title => centred().set_font_size(14).set_bold().set_text_wrap(),
+        Look::Italic => centred().set_italic(),
+        Look::FormNumber => plain().set_italic(),
+        Look::Unit => plain().set_italic().set_align(FormatAlign::Right),
+        Look::Annex => plain().set_bold(),
         Look::Note => plain().set_italic().set_text_wrap().set_align(FormatAlign::Top),
         Look::Column => column(),
         Look::ColumnNumber => bordered().set_italic().set_align(FormatAlign::Center),
-        Look::Name => bordered(),
-        Look::Group | Look::TotalName => bordered().set_bold(),
+        Look::Name => bordered().set_text_wrap(),
+        Look::Member => bordered().set_text_wrap().set_indent(1),
+        Look::Group | Look::TotalName => bordered().set_bold().set_text_wrap(),
         Look::Text => bordered().set_text_wrap(),
         Look::Centred => bordered().set_align(FormatAlign::Center),
-        Look::Count => count(),
-        Look::Share => share(),
-        Look::Decimal => bordered().set_num_format("#,##0.0").set_align(FormatAlign::Right),
-        Look::TotalCount => count().set_bold(),
-        Look::TotalShare => share().set_bold(),
+        Look::Count => number(COUNT),
+        Look::Difference => number(DIFFERENCE),
+        Look::Share => number(SHARE),
+        Look::Decimal => number("General_)"),
+        Look::TotalCount => number(COUNT).set_bold(),
+        Look::TotalDifference => number(DIFFERENCE).set_bold(),
+        Look::TotalShare => number(SHARE).set_bold(),
     }
 }
 
 /// The formats of data rows, built once a workbook.
 #[derive(Debug)]
 pub struct Styles {
-    /// Text.
-    pub text: Format,
+    /// Text that wraps.
+    pub wrapped: Format,
+    /// Text that shrinks into its cell.
+    pub shrunk: Format,
     /// Dates.
     pub date: Format,
     /// Numbers.
     pub number: Format,
+    /// Links.
+    pub link: Format,
+    /// Cells to fill in.
+    pub answer: Format,
     /// Column titles.
     pub column: Format,
     /// Sheet titles.
@@ -61,13 +105,16 @@ pub struct Styles {
 impl Styles {
     /// The formats.
     pub fn new() -> Self {
-        let text = plain().set_align(FormatAlign::Top);
+        let text = bordered().set_align(FormatAlign::Top);
         Self {
-            date: text.clone().set_num_format("dd/mm/yyyy"),
-            number: text.clone().set_num_format("General"),
-            text,
+            wrapped: text.clone().set_text_wrap(),
+            shrunk: text.clone().set_shrink(),
+            date: text.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
+            number: text.clone().set_num_format("General").set_align(FormatAlign::Center),
+            link: link().set_align(FormatAlign::Top).set_text_wrap(),
+            answer: answer(),
             column: column(),
-            title: plain().set_font_size(14).set_bold(),
+            title: look(Look::Title),
         }
     }
 }

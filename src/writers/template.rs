@@ -10,9 +10,11 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::{FormFace, grid, publish, styles};
-use crate::model::{CellAt, Code, Entry, Field, FieldType, Lang, Need, TableShape, Text, Vocabulary};
-use crate::summaries::{Look, Office};
+use super::paper::{self, Page};
+use super::styles::SIZE;
+use super::{FormFace, publish, safe, styles};
+use crate::model::{CellAt, Code, Entry, Field, FieldType, Lang, Need, TableShape, Text, Vocabulary, own::Purpose};
+use crate::summaries::{Look, MOTTO, MOTTO_BELOW, Office, fit};
 use crate::texts;
 
 texts! {
@@ -27,8 +29,12 @@ texts! {
     PERIOD_HINT = "Ghi năm, sáu tháng hoặc quý: 2019, 6T-2019, Q3-2019." / "Year, half year or quarter: 2019, 6T-2019, Q3-2019.";
     DATE_HINT = "Ghi ngày dạng dd/mm/yyyy, ví dụ 30/06/2019." / "Write the date as dd/mm/yyyy, for example 30/06/2019.";
     CHOOSE = "Chọn một giá trị trong danh sách." / "Choose a value from the list.";
+    HOW = "Ô có dấu * là bắt buộc. Điền thêm các trang: {sheets}; mỗi người (chức danh) một dòng, bắt đầu ngay dưới dòng số thứ tự cột. Cột có danh sách thì chọn trong danh sách. Không đổi tên trang, tên cột; không chèn, không xóa cột." / "Cells marked * are required. Fill in the sheets too: {sheets}; one row a person (post), starting right below the row of column numbers. Where a column has a list, choose from it. Do not rename sheets or columns; do not insert or delete columns.";
     FORM = "Mẫu: {id} · {edition}" / "Form: {id} · {edition}";
 }
+
+/// Widths of the cover's columns, in characters.
+const COVER_WIDTHS: [f64; 3] = [2.0, 46.0, 52.0];
 
 /// First and last cell of each drop-down's entries on the sheet of lists, by list and whether of the district alone.
 type Ranges = BTreeMap<(usize, bool), String>;
@@ -45,7 +51,7 @@ pub fn template(
     lang: Lang,
     path: &Path,
 ) -> Result<()> {
-    let mut workbook = publish::workbook(face, "")?;
+    let mut workbook = publish::workbook(face, Purpose::Blank, "", None)?;
     let (ranges, columns) = choices(face.vocabulary, district, today, lang);
     cover(&mut workbook, face, office, district, lang)?;
     for shape in &face.vocabulary.tables {
@@ -89,7 +95,7 @@ fn lists(workbook: &mut Workbook, columns: &[Vec<String>], lang: Lang) -> Result
     sheet.set_name(LISTS.get(lang))?.set_hidden(true);
     for (column, labels) in (0u16..).zip(columns) {
         for (row, label) in (0u32..).zip(labels) {
-            grid::write_text(sheet, row, column, label, &styles::plain())?;
+            safe::write_text(sheet, row, column, label, &styles::plain())?;
         }
     }
     Ok(())
@@ -103,14 +109,7 @@ fn cover(
     lang: Lang,
 ) -> Result<()> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name(grid::sheet_name(face.vocabulary.cover.sheet.get(lang)))?.set_screen_gridlines(false);
-    sheet.set_portrait();
-    grid::print_setup(sheet);
-    sheet.set_column_width(0, 4)?.set_column_width(1, 58)?.set_column_width(2, 36)?;
-    grid::write_text(sheet, 0, 1, office.parent.get(lang), &styles::look(Look::Subheading))?;
-    grid::write_text(sheet, 1, 1, office.body.get(lang), &styles::look(Look::Heading))?;
-    sheet.merge_range(3, 1, 3, 2, face.title.get(lang), &styles::look(Look::Title))?;
-    sheet.set_row_height(3, 44)?;
+    cover_head(sheet, face, office, lang)?;
     let list = face.vocabulary.lists.get(face.vocabulary.districts);
     let entry = list.and_then(|list| list.entry(district?));
     let text = |text: Text| text.get(lang).to_owned();
@@ -128,9 +127,11 @@ fn cover(
     let mut row = 5;
     for (label, kind, value, hint) in fixed.into_iter().chain(totals) {
         title(sheet, (row, 1), &label, kind != Kind::Optional, &styles::bordered().set_text_wrap())?;
+        let lines = fit::lines(&label, fit::column(COVER_WIDTHS[1]), SIZE);
+        sheet.set_row_height(row, fit::height(lines, SIZE) + 3.0)?;
         let format = kind.format();
         sheet.write_blank(row, 2, &format)?;
-        grid::write_text(sheet, row, 2, value, &format)?;
+        safe::write_text(sheet, row, 2, value, &format)?;
         if let Some(hint) = hint {
             let validation = if kind == Kind::Date { date_rule()? } else { DataValidation::new().allow_any_value() };
             sheet.add_data_validation(row, 2, row, 2, &said(validation, hint.get(lang))?)?;
@@ -138,7 +139,37 @@ fn cover(
         row += 1;
     }
     let mark = FORM.say().with("id", face.id).with("edition", face.edition).get(lang);
-    grid::write_text(sheet, row + 1, 1, &mark, &styles::plain().set_font_size(9).set_italic())
+    let tables: Vec<&str> = face.vocabulary.tables.iter().map(|table| table.sheet.get(lang)).collect();
+    let how = HOW.say().with("sheets", tables.join(", ")).get(lang);
+    let note = styles::look(Look::Note);
+    sheet.merge_range(row + 1, 1, row + 1, 2, "", &note)?;
+    let lines = fit::lines(&how, fit::column(COVER_WIDTHS[1]) + fit::column(COVER_WIDTHS[2]), SIZE);
+    sheet.set_row_height(row + 1, fit::height(lines, SIZE))?;
+    safe::write_text(sheet, row + 1, 1, &how, &note)?;
+    safe::write_text(sheet, row + 3, 1, &mark, &styles::plain().set_font_size(9).set_italic())
+}
+
+/// The head of official papers and the form's title; sets the page up.
+fn cover_head(sheet: &mut Worksheet, face: &FormFace<'_>, office: &Office, lang: Lang) -> Result<()> {
+    sheet.set_name(safe::sheet_name(face.vocabulary.cover.sheet.get(lang)))?.set_screen_gridlines(false);
+    paper::set_up(sheet, Page::Upright);
+    paper::one_wide(sheet, Page::Upright, COVER_WIDTHS.into_iter());
+    for (column, width) in (0u16..).zip(COVER_WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    let head = [
+        (0, 1, office.parent.get(lang), Look::Subheading),
+        (1, 1, office.body.get(lang), Look::Heading),
+        (0, 2, MOTTO.get(lang), Look::Heading),
+        (1, 2, MOTTO_BELOW.get(lang), Look::Motto),
+    ];
+    for (row, column, text, look) in head {
+        safe::write_text(sheet, row, column, text, &styles::look(look).set_text_wrap())?;
+    }
+    sheet.merge_range(3, 1, 3, 2, "", &styles::look(Look::Title))?;
+    safe::write_text(sheet, 3, 1, &face.title.get(lang).to_uppercase(), &styles::look(Look::Title))?;
+    sheet.set_row_height(3, 44)?;
+    Ok(())
 }
 
 /// What a value of the cover is.
@@ -164,29 +195,39 @@ impl Kind {
 /// A label, with a red `*` where a value is required.
 fn title(sheet: &mut Worksheet, (row, column): (u32, u16), label: &str, required: bool, format: &Format) -> Result<()> {
     if required {
-        let (plain, red) = (styles::plain(), styles::plain().set_font_color(Color::Red));
-        let label = grid::clean(label);
-        let parts = [(&plain, label.as_str()), (&red, " *")];
+        let label_format = styles::plain().set_bold();
+        let (plain, red) = (label_format.clone(), label_format.set_font_color(Color::Red));
+        let label = safe::clean(label);
+        let parts = [(&plain, label.as_ref()), (&red, " *")];
         sheet.write_rich_string_with_format(row, column, &parts, format)?;
         return Ok(());
     }
-    grid::write_text(sheet, row, column, label, format)
+    safe::write_text(sheet, row, column, label, format)
 }
 
 fn table(workbook: &mut Workbook, shape: &TableShape, ranges: &Ranges, lang: Lang) -> Result<()> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name(grid::sheet_name(shape.sheet.get(lang)))?;
-    sheet.set_landscape();
-    grid::print_setup(sheet);
-    grid::write_text(sheet, 0, 0, shape.title.get(lang), &styles::plain().set_font_size(14).set_bold())?;
-    sheet.set_row_height(2, 50)?.set_freeze_panes(4, 0)?.set_repeat_rows(2, 3)?;
+    sheet.set_name(safe::sheet_name(shape.sheet.get(lang)))?;
+    let fields: Vec<&Field> = shape.fields.iter().filter(|field| field.derived.is_none()).collect();
+    let widths: Vec<f64> = fields.iter().map(|field| field.width).collect();
+    let key = shape.key.first().and_then(|key| shape.fields.get(*key));
+    let repeated = fields.iter().position(|field| key.is_some_and(|key| key.name == field.name)).unwrap_or(0);
+    paper::set_up(sheet, Page::Lying);
+    let named = u16::try_from(repeated)?;
+    paper::several_wide(sheet, &widths, named)?;
+    // Right of the columns that every page repeats, so that only the first page shows it.
+    safe::write_text(sheet, 0, named + 1, shape.title.get(lang), &styles::plain().set_font_size(14).set_bold())?;
+    let lines = |field: &&Field| {
+        fit::lines(&format!("{} *", field.label.get(lang)), fit::column(field.width), SIZE * fit::BOLD)
+    };
+    let lines = fields.iter().map(lines).max().unwrap_or(1);
+    sheet.set_row_height(2, fit::height(lines, SIZE) + 6.0)?.set_freeze_panes(4, 0)?.set_repeat_rows(2, 3)?;
     let last_row = 3 + shape.blank_rows.max(1);
-    let fields = shape.fields.iter().filter(|field| field.derived.is_none());
     for (column, field) in (0u16..).zip(fields) {
         sheet.set_column_width(column, field.width)?;
         title(sheet, (2, column), field.label.get(lang), field.need == Need::Always, &styles::column())?;
         let number = format!("({})", column + 1);
-        grid::write_text(sheet, 3, column, &number, &styles::look(Look::ColumnNumber))?;
+        safe::write_text(sheet, 3, column, &number, &styles::look(Look::ColumnNumber))?;
         let format = match field.kind {
             FieldType::Date => styles::bordered().set_num_format("dd/mm/yyyy"),
             FieldType::Number => styles::bordered(),
@@ -230,6 +271,6 @@ fn date_rule() -> Result<DataValidation> {
 
 /// A rule with its message; Excel allows 255 characters.
 fn said(validation: DataValidation, message: &str) -> Result<DataValidation> {
-    let short: String = grid::clean(message).chars().take(250).collect();
+    let short: String = safe::clean(message).chars().take(250).collect();
     Ok(validation.set_input_message(short)?)
 }

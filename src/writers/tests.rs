@@ -13,7 +13,7 @@ const FOUND: Text = Text { vi: "ô «CCCD» ghi 12345", en: "cell \"CCCD\" holds
 const EXPECTED: Text = Text { vi: "12 chữ số", en: "12 digits" };
 const REMEDY: Text = Text { vi: "Sửa số CCCD.", en: "Correct the id." };
 
-fn day() -> NaiveDate {
+pub(super) fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2019, 6, 30).unwrap()
 }
 
@@ -33,7 +33,7 @@ fn field(name: &str, label: &str, kind: FieldType) -> Field {
     }
 }
 
-fn vocabulary() -> Vocabulary {
+pub(super) fn vocabulary() -> Vocabulary {
     let label = Label::same("Cao Lộc");
     let entry = Entry {
         code: "183".into(),
@@ -71,7 +71,7 @@ fn texts(of: &[&str]) -> Column {
     Column::new(Values::Text(texts))
 }
 
-fn result() -> Consolidated {
+pub(super) fn result() -> Consolidated {
     let place = |row, column| Place { sheet: "Học viên".into(), cell: Some(CellAt::new(row, column)) };
     let part =
         Part { sheet: "Học viên".into(), header: 2, columns: (0..4).map(Some).collect(), titles: vec![None; 4] };
@@ -129,6 +129,7 @@ fn result() -> Consolidated {
         submissions: vec![submission],
         findings: vec![finding],
         registers: vec![Register { table: 0, rows: vec![RegisterRow { submission: 0, row: 0 }] }],
+        explained: vec![],
         held: vec![HeldRow { table: 0, at: RegisterRow { submission: 0, row: 1 }, reasons: vec![0] }],
         lines: vec![line],
         period: "2019".into(),
@@ -139,14 +140,17 @@ fn result() -> Consolidated {
     }
 }
 
-fn text_at(path: &std::path::Path, sheet: &str, cell: (u32, u32)) -> String {
+pub(super) fn text_at(path: &std::path::Path, sheet: &str, cell: (u32, u32)) -> String {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let range = book.worksheet_range(sheet).unwrap();
     range.get_value(cell).unwrap_or(&Data::Empty).to_string()
 }
 
 /// Writes twice with a writer; the bytes are the same; gives the path of the first.
-fn written(name: &str, write: impl Fn(&FormFace<'_>, &std::path::Path)) -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn written(
+    name: &str,
+    write: impl Fn(&FormFace<'_>, &std::path::Path),
+) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let (words, title) = (vocabulary(), Label::same("Biểu thử"));
     let face = FormFace { id: "thu", edition: "2019", title: &title, vocabulary: &words };
@@ -171,7 +175,7 @@ fn the_consolidated_workbook_reads_back() {
     let sheet =
         Sheet { name: "Tổng quan".into(), cells: vec![formula(0, Some(1.0)), formula(1, None)], ..Sheet::default() };
     let (_folder, path) = written("consolidated.xlsx", |face, path| {
-        consolidated(&result(), std::slice::from_ref(&sheet), face, Lang::Vi, day(), path).unwrap();
+        consolidated(&result(), std::slice::from_ref(&sheet), face, Lang::Vi, path).unwrap();
     });
     assert_eq!(text_at(&path, "Tổng quan", (0, 0)), "1");
     assert_eq!(text_at(&path, "Tổng quan", (1, 0)), "");
@@ -189,7 +193,7 @@ fn a_large_register_beside_a_summary_of_the_same_name_reads_back() {
     result.registers[0].rows = vec![RegisterRow { submission: 0, row: 0 }; 20_001];
     let sheet = Sheet { name: "Học viên".into(), ..Sheet::default() };
     let (_folder, path) = written("large.xlsx", |face, path| {
-        consolidated(&result, std::slice::from_ref(&sheet), face, Lang::Vi, day(), path).unwrap();
+        consolidated(&result, std::slice::from_ref(&sheet), face, Lang::Vi, path).unwrap();
     });
     assert_eq!(text_at(&path, "Học viên (2)", (1, 4)), "Họ và tên");
     assert_eq!(text_at(&path, "Học viên (2)", (20_002, 6)), "020085001234");

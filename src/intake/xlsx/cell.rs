@@ -1,12 +1,12 @@
 //! One cell: its parts as written, and its value.
 
-use super::super::cells::iso;
 use super::decode::{decimal, unescape, utf8};
 use super::fault::Fault;
 use super::shared::{RunFonts, rich_text};
 use super::sheet::Book;
 use super::styles::Style;
 use super::xml::{Scanned, Scanner, Token};
+use crate::intake::literal;
 use crate::model::{Legacy, Raw};
 
 /// A cell as written.
@@ -115,8 +115,9 @@ impl<'a> Parts<'a> {
                 number => Raw::Number(number),
             },
             b"b" => Raw::Bool(truth(written).ok_or(Fault::Value)?),
-            b"e" => Raw::Error(error(written)),
-            b"d" => iso(utf8(written)?),
+            // An error that is not known is an error all the same.
+            b"e" => Raw::Error(literal::error(utf8(written)?).unwrap_or("#ERROR!")),
+            b"d" => Raw::Date(literal::iso_serial(utf8(written)?).ok_or(Fault::Value)?),
             _ => return Err(Fault::Value),
         };
         Ok(Some((raw, style.font)))
@@ -164,31 +165,4 @@ fn truth(written: &[u8]) -> Option<bool> {
         b"0" | b"false" => Some(false),
         _ => None,
     }
-}
-
-/// Error values by name, those of dynamic arrays and linked data included.
-const ERRORS: [&str; 18] = [
-    "#DIV/0!",
-    "#N/A",
-    "#NAME?",
-    "#NULL!",
-    "#NUM!",
-    "#REF!",
-    "#VALUE!",
-    "#GETTING_DATA",
-    "#SPILL!",
-    "#CALC!",
-    "#FIELD!",
-    "#BLOCKED!",
-    "#CONNECT!",
-    "#UNKNOWN!",
-    "#BUSY!",
-    "#PYTHON!",
-    "#EXTERNAL!",
-    "#TIMEOUT!",
-];
-
-/// An error value; one that is not known is an error all the same.
-fn error(written: &[u8]) -> &'static str {
-    ERRORS.iter().find(|error| error.as_bytes() == written).unwrap_or(&"#ERROR!")
 }

@@ -1,7 +1,8 @@
 //! What can be wrong with a package, and how the district is told.
 
 use super::package::LIMITS;
-use crate::model::{CellAt, Label, Lang, Refusal, RefusalKind, Sentence, Text};
+use crate::intake::refusals;
+use crate::model::{CellAt, Label, Lang, Refusal, RefusalKind, Sentence};
 use crate::texts;
 
 texts! {
@@ -18,8 +19,6 @@ texts! {
     ITEM = "có một ô hoặc một chuỗi quá {limit} MB" / "one cell or string has more than {limit} MB";
     RATIO = "tỉ lệ nén cao bất thường, giống một tệp «bom nén»" / "the compression ratio is abnormal, as in a \"zip bomb\"";
     NAMES = "hai phần bên trong trùng tên hoặc chồng lên nhau" / "two parts inside have the same name or overlap";
-    DOCTYPE = "XML có khai báo DOCTYPE, bảng tính không bao giờ dùng" / "the XML declares a DOCTYPE, which workbooks never do";
-    ENCRYPTED = "một phần bên trong có mật khẩu" / "a part inside has a password";
     SAME_SHEET = "hai trang trùng tên hoặc dùng chung một nội dung" / "two sheets have the same name or share one content";
     OUTSIDE = "địa chỉ ô sai hoặc nằm ngoài bảng (A1 đến XFD1048576)" / "the cell's address is wrong or outside the sheet (A1 to XFD1048576)";
     ORDER = "các ô không theo thứ tự hoặc một ô được ghi hai lần" / "the cells are out of order, or a cell is written twice";
@@ -27,7 +26,6 @@ texts! {
     VALUE = "giá trị của ô không đúng với kiểu của ô" / "the cell's value does not fit its type";
     SAVE_AGAIN = "Mở bằng Excel, lưu lại thành .xlsx rồi gửi lại." / "Open it in Excel, save it as .xlsx and send it again.";
     MAKE_SMALLER = "Xóa các trang và định dạng thừa rồi lưu lại." / "Remove surplus sheets and formats, then save again.";
-    REMOVE_PASSWORD = "Bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại." / "Remove the password (File > Info > Protect Workbook) and send it again.";
 }
 
 /// What is wrong with a package or one of its parts.
@@ -39,7 +37,7 @@ pub enum Fault {
     Content,
     /// A part is not well-formed XML.
     Markup,
-    /// A part is in another encoding than UTF-8; the reference reader may know it.
+    /// A part is in another encoding than UTF-8, which no known writer uses.
     Encoding,
     /// A part that others refer to is not there.
     Missing,
@@ -81,37 +79,10 @@ pub struct Place<'a> {
 impl Fault {
     /// The refusal of a file for this fault.
     pub fn refuse(self, file: &str, place: Option<Place<'_>>) -> Refusal {
-        let why = self.why();
-        let why = Label { vi: why.get(Lang::Vi), en: why.get(Lang::En) };
-        let found = match place {
-            None => IN_FILE.say(),
-            Some(Place { sheet, cell: None }) => IN_SHEET.say().with("sheet", sheet),
-            Some(Place { sheet, cell: Some(cell) }) => AT_CELL.say().with("sheet", sheet).with("cell", cell),
-        };
-        let found = found.with("file", file).with_label("why", why);
-        Refusal { kind: self.kind(), found, remedy: self.remedy().say() }
-    }
-
-    fn kind(self) -> RefusalKind {
-        match self {
-            Self::Parts | Self::Size | Self::Item => RefusalKind::TooLarge,
-            Self::Ratio | Self::Names | Self::Doctype | Self::SameSheet => RefusalKind::Unsafe,
-            Self::Encrypted => RefusalKind::Encrypted,
-            _ => RefusalKind::Unreadable,
-        }
-    }
-
-    fn remedy(self) -> &'static Text {
-        match self.kind() {
-            RefusalKind::TooLarge => &MAKE_SMALLER,
-            RefusalKind::Encrypted => &REMOVE_PASSWORD,
-            _ => &SAVE_AGAIN,
-        }
-    }
-
-    fn why(self) -> Sentence {
         const MEGA: u64 = 1024 * 1024;
-        match self {
+        let why = match self {
+            Self::Encrypted => return refusals::password(file),
+            Self::Doctype => return refusals::entities(file),
             Self::Directory => DIRECTORY.say(),
             Self::Content => CONTENT.say(),
             Self::Markup => MARKUP.say(),
@@ -122,13 +93,26 @@ impl Fault {
             Self::Item => ITEM.say().with("limit", LIMITS.item as u64 / MEGA),
             Self::Ratio => RATIO.say(),
             Self::Names => NAMES.say(),
-            Self::Doctype => DOCTYPE.say(),
-            Self::Encrypted => ENCRYPTED.say(),
             Self::SameSheet => SAME_SHEET.say(),
             Self::Outside => OUTSIDE.say(),
             Self::Order => ORDER.say(),
             Self::String => STRING.say(),
             Self::Value => VALUE.say(),
-        }
+        };
+        let (kind, remedy) = match self {
+            Self::Parts | Self::Size | Self::Item => (RefusalKind::TooLarge, MAKE_SMALLER.say()),
+            Self::Ratio | Self::Names | Self::SameSheet => (RefusalKind::Unsafe, SAVE_AGAIN.say()),
+            _ => (RefusalKind::Unreadable, SAVE_AGAIN.say()),
+        };
+        Refusal { kind, found: found(file, place, &why), remedy }
     }
+}
+
+fn found(file: &str, place: Option<Place<'_>>, why: &Sentence) -> Sentence {
+    let said = match place {
+        None => IN_FILE.say(),
+        Some(Place { sheet, cell: None }) => IN_SHEET.say().with("sheet", sheet),
+        Some(Place { sheet, cell: Some(cell) }) => AT_CELL.say().with("sheet", sheet).with("cell", cell),
+    };
+    said.with("file", file).with_label("why", Label { vi: why.get(Lang::Vi), en: why.get(Lang::En) })
 }

@@ -3,7 +3,7 @@
 //! In: the bytes of a file. Out: its sheets, properties and raw cells, with what the usual readers leave out:
 //! the encoding that a cell's font shows, formulas that were never computed, what is hidden. What the file says
 //! of its own sizes is never believed, and a damaged part is refused with the cell where it begins. calamine
-//! is the reference in the tests, and reads what is not in UTF-8.
+//! is the reference in the tests.
 //!
 //! `package` opens the archive, `blocks` inflates a part, `xml` and `decode` scan it; `shared`, `styles`, `cell`
 //! and `sheet` know what stands in the parts, `workbook` which parts there are.
@@ -27,4 +27,4 @@ mod mutation_tests;
 mod package_tests;
 
 pub use fault::TEXTS;
-pub use workbook::{Opening, judge, open};
+pub use workbook::{judged, open};

@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 
 use super::fault::Fault;
 use super::package::{LIMITS, Limits, Package};
-use super::{Opening, open};
+use super::{judged, open};
 use crate::model::{Hidden, Lang, Legacy, Raw, Refusal, RefusalKind, Workbook};
 
 /// A part by name and content.
@@ -53,10 +53,7 @@ pub fn rows(rows: &str) -> String {
 }
 
 pub fn opened(bytes: Vec<u8>) -> Result<Box<dyn Workbook>, Refusal> {
-    match open("tệp.xlsx", bytes)? {
-        Opening::Ours(workbook) => Ok(workbook),
-        Opening::Foreign(_) => panic!("foreign"),
-    }
+    Ok(Box::new(open("tệp.xlsx", bytes)?))
 }
 
 /// The cells of the first sheet as `A1 value`, with their fonts.
@@ -205,17 +202,28 @@ fn a_doctype_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn another_encoding_goes_to_the_reference_reader() {
+fn only_utf_8_is_read() {
     let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(EMPTY.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let mut parts: Vec<(&str, &[u8])> = vec![("_rels/.rels", TOP.as_bytes()), ("xl/workbook.xml", BOOK.as_bytes())];
-    parts.push(("xl/_rels/workbook.xml.rels", LINKS.as_bytes()));
-    parts.push(("xl/worksheets/sheet1.xml", &wide));
-    assert!(matches!(open("", zipped(parts.clone().into_iter())), Ok(Opening::Foreign(_))));
+    let parts = |sheet: &[u8]| {
+        let usual = [("_rels/.rels", TOP), ("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", LINKS)];
+        let usual = usual.iter().map(|(name, content)| (*name, content.as_bytes()));
+        zipped(usual.chain([("xl/worksheets/sheet1.xml", sheet)]))
+    };
     let named = b"<?xml version='1.0' encoding='windows-1258'?><worksheet><sheetData/></worksheet>";
-    parts[3].1 = named;
-    assert!(matches!(open("", zipped(parts.clone().into_iter())), Ok(Opening::Foreign(_))));
+    for foreign in [wide.as_slice(), named] {
+        assert!(refused(parts(foreign)).1.contains("UTF-8"));
+    }
     let marked =
         b"\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8' standalone='yes'?><worksheet><sheetData/></worksheet>";
-    parts[3].1 = marked;
-    assert!(matches!(open("", zipped(parts.into_iter())), Ok(Opening::Ours(_))));
+    assert_eq!(cells(parts(marked)), Vec::<String>::new());
+}
+
+#[test]
+fn packages_of_other_readers_are_judged_alike() {
+    let sound = package(&[]);
+    assert_eq!(judged("a.ods", sound.clone()).unwrap(), sound);
+    let mut damaged = sound;
+    let at = entry(&damaged, "xl/workbook.xml");
+    damaged[at + 16] ^= 1;
+    assert_eq!(judged("a.ods", damaged).unwrap_err().kind, RefusalKind::Unreadable);
 }

@@ -8,13 +8,14 @@ use super::decode::{decimal, decode};
 use super::fault::Fault;
 use super::package::{Package, Part};
 use super::xml::{Scanned, Scanner, Token};
+use crate::intake::literal;
 use crate::model::Legacy;
 use crate::text;
 
 /// A cell format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether numbers are shown as dates or times of day.
+    /// Whether numbers are shown as dates.
     pub date: bool,
     /// The encoding that the font shows.
     pub font: Option<Legacy>,
@@ -54,7 +55,10 @@ impl Styles {
                 (List::Fonts, Token::Start(b"font")) => fonts.push(font(scanner)?),
                 (List::CellFormats, Token::Start(b"xf")) => {
                     let (format, font) = cell_format(scanner)?;
-                    let date = dates.get(&format).copied().unwrap_or_else(|| is_built_in_date(format));
+                    let date = dates
+                        .get(&format)
+                        .copied()
+                        .unwrap_or_else(|| u16::try_from(format).is_ok_and(literal::is_date_format_id));
                     let font = font.and_then(|font| fonts.get(font as usize).copied().flatten());
                     styles.formats.push(Style { date, font });
                 }
@@ -98,7 +102,7 @@ fn number_format(scanner: &mut Scanner<'_>) -> Scanned<(Option<u32>, bool)> {
         }
     }
     scanner.skip()?;
-    Ok((id, is_date(&code)))
+    Ok((id, literal::is_date_format(&code)))
 }
 
 fn font(scanner: &mut Scanner<'_>) -> Scanned<Option<Legacy>> {
@@ -137,57 +141,4 @@ fn cell_format(scanner: &mut Scanner<'_>) -> Scanned<(u32, Option<u32>)> {
     }
     scanner.skip()?;
     Ok((format, font))
-}
-
-/// The built-in formats of dates and times of day (ECMA-376 part 1, 18.8.30), East Asian ones included; 46 is a
-/// duration.
-fn is_built_in_date(id: u32) -> bool {
-    matches!(id, 14..=22 | 27..=36 | 45 | 47 | 50..=58)
-}
-
-/// Whether a format code shows a date or a time of day: its first section has a letter of one outside quotes,
-/// escapes and brackets. `[h]:mm` shows a duration.
-fn is_date(code: &str) -> bool {
-    let mut letters = code.chars();
-    let mut date = false;
-    while let Some(letter) = letters.next() {
-        match letter.to_ascii_lowercase() {
-            ';' => break,
-            '\\' | '_' | '*' => {
-                letters.next();
-            }
-            '"' => {
-                letters.by_ref().find(|letter| *letter == '"');
-            }
-            '[' => {
-                let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
-                let elapsed = |letter: char| matches!(letter.to_ascii_lowercase(), 'h' | 'm' | 's');
-                if !inside.is_empty() && inside.chars().all(elapsed) {
-                    return false;
-                }
-            }
-            'd' | 'm' | 'y' | 'h' | 's' => date = true,
-            _ => {}
-        }
-    }
-    date
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_format_code_tells_dates_from_numbers() {
-        for date in ["dd/mm/yyyy", "d-m-yy;@", "[$-42A]dd mmmm yyyy", "[$-1010000]d/m/yyyy;@", "hh:mm AM/PM", "*-yyyy"]
-        {
-            assert!(is_date(date), "{date}");
-        }
-        let others =
-            ["General", "#,##0\\ \"₫\"", "#,##0 [$đ-42A]", "[Red]0.00", "[h]:mm", "[mm]:ss", "0.0;dd", "0_d*y\\m"];
-        for other in others {
-            assert!(!is_date(other), "{other}");
-        }
-        assert!(is_date("[Blue]d/m") && !is_date("\"ngày\" 0"));
-    }
 }

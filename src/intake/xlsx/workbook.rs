@@ -27,39 +27,23 @@ pub struct XlsxWorkbook {
     book: Book,
 }
 
-/// What became of a file.
-pub enum Opening {
-    /// A workbook of ours.
-    Ours(Box<XlsxWorkbook>),
-    /// A sound package with a part in another encoding than UTF-8: the bytes, for the reference reader.
-    Foreign(Vec<u8>),
-}
-
 /// Opens a package and reads all but its sheets.
 ///
 /// # Errors
 /// A [`Refusal`] that names the file.
-pub fn open(name: &str, bytes: Vec<u8>) -> Result<Opening, Refusal> {
-    let refuse = |fault: Fault| fault.refuse(name, None);
-    let mut package = Package::open(bytes, LIMITS).map_err(refuse)?;
-    match contents(&mut package) {
-        Ok((sheets, parts, properties, book)) => {
-            let name = name.to_owned();
-            Ok(Opening::Ours(Box::new(XlsxWorkbook { name, package, sheets, parts, properties, book })))
-        }
-        Err(Fault::Encoding) => {
-            package.verify().map_err(refuse)?;
-            Ok(Opening::Foreign(package.into_bytes()))
-        }
-        Err(fault) => Err(refuse(fault)),
-    }
+pub fn open(name: &str, bytes: Vec<u8>) -> Result<XlsxWorkbook, Refusal> {
+    let read = Package::open(bytes, LIMITS).and_then(|mut package| {
+        let (sheets, parts, properties, book) = contents(&mut package)?;
+        Ok(XlsxWorkbook { name: name.to_owned(), package, sheets, parts, properties, book })
+    });
+    read.map_err(|fault| fault.refuse(name, None))
 }
 
-/// Judges a package that another reader is to read.
+/// The bytes of a package that another reader is to read, after its directory and all its parts were looked over.
 ///
 /// # Errors
 /// A [`Refusal`] that names the file.
-pub fn judge(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn judged(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     let judged = Package::open(bytes, LIMITS).and_then(|mut package| package.verify().map(|()| package.into_bytes()));
     judged.map_err(|fault| fault.refuse(name, None))
 }
@@ -133,7 +117,6 @@ fn contents(package: &mut Package) -> Result<Contents, Fault> {
         if parts.contains(&part) || !names.insert(sheet.name.to_lowercase()) {
             return Err(Fault::SameSheet);
         }
-        begins_as_xml(package, part)?;
         sheets.push(SheetSeen { name: sheet.name, hidden: sheet.hidden });
         parts.push(part);
     }
@@ -241,14 +224,6 @@ fn document(token: Token<'_>, root: &[u8], scanner: &mut Scanner<'_>) -> Scanned
         Token::End(_) => Ok(ControlFlow::Break(())),
         Token::Text(_) | Token::Literal(_) => Ok(ControlFlow::Continue(())),
     }
-}
-
-/// Reads a sheet as far as its first tag, so that one in a foreign encoding is known before a cell is given.
-fn begins_as_xml(package: &mut Package, part: Part) -> Result<(), Fault> {
-    package.blocks(part)?.scan(|scanner| match scanner.next()? {
-        Token::Start(_) => Ok(ControlFlow::Break(())),
-        _ => Ok(ControlFlow::Continue(())),
-    })
 }
 
 /// A target as a name in the package: absolute ones begin with `/`, others at the part's folder.

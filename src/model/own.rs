@@ -1,0 +1,97 @@
+//! Marks of the tool's own workbooks: what writers put there, and reading knows them by.
+
+use super::{SheetSeen, Text};
+
+/// Custom document property: the form's id.
+pub const FORM: &str = "tonghop.form";
+/// Custom document property: the form's edition.
+pub const EDITION: &str = "tonghop.edition";
+/// Custom document property: the period.
+pub const PERIOD: &str = "tonghop.period";
+/// Custom document property: the day that codes were looked up on, yyyy-mm-dd.
+pub const CUT_OFF: &str = "tonghop.cut-off";
+/// Custom document property: the version of the tool.
+pub const VERSION: &str = "tonghop.version";
+/// Custom document property: what the workbook is, the name of a [`Purpose`].
+pub const PURPOSE: &str = "tonghop.purpose";
+
+/// What a workbook of the tool is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The consolidated workbook.
+    Consolidated,
+    /// What a district gets back.
+    HandBack,
+    /// A blank workbook of the form.
+    Blank,
+}
+
+impl Purpose {
+    /// Its name in the property [`PURPOSE`].
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Consolidated => "consolidated",
+            Self::HandBack => "hand-back",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// The purpose with a name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        [Self::Consolidated, Self::HandBack, Self::Blank].into_iter().find(|purpose| purpose.name() == name)
+    }
+}
+
+/// The hand-back's first sheet.
+pub const FRONT: Text = Text { vi: "Trang đầu", en: "Front page" };
+/// The hand-back's list of findings.
+pub const LIST: Text = Text { vi: "Lỗi cần sửa", en: "To correct" };
+/// The hand-back's list of what the tool repaired, named as the consolidated workbook names its own.
+pub const REPAIRS: Text = Text { vi: "Tự sửa", en: "Repairs" };
+/// The hand-back's list of rows that were taken for no row of a table.
+pub const OTHER_ROWS: Text = Text { vi: "Dòng khác", en: "Other rows" };
+/// Column of the list of findings: the id of the check.
+pub const CHECK: Text = Text { vi: "Mã kiểm tra", en: "Check id" };
+/// Column of that list: the key of the row.
+pub const KEY: Text = Text { vi: "Khóa dòng", en: "Row key" };
+/// Column of that list: what was found.
+pub const FOUND: Text = Text { vi: "Đang ghi", en: "Found" };
+/// Column of that list: what the district says to a warning.
+pub const EXPLANATION: Text = Text { vi: "Giải trình", en: "Explanation" };
+
+/// Titles of the columns that every register shows before the form's own: where a row came from.
+/// Formulas name the first one to count by district.
+pub const PROVENANCE: [Text; 4] = [
+    Text { vi: "Huyện", en: "District" },
+    Text { vi: "Tệp", en: "File" },
+    Text { vi: "Trang tính", en: "Sheet" },
+    Text { vi: "Dòng", en: "Row" },
+];
+/// The row of a register that holds its titles, from zero.
+pub const REGISTER_HEADER: u32 = 1;
+
+/// The wordings above, for the catalogue test.
+pub const TEXTS: &[(&str, Text)] = &[
+    ("FRONT", FRONT),
+    ("LIST", LIST),
+    ("REPAIRS", REPAIRS),
+    ("OTHER_ROWS", OTHER_ROWS),
+    ("CHECK", CHECK),
+    ("KEY", KEY),
+    ("FOUND", FOUND),
+    ("EXPLANATION", EXPLANATION),
+    ("PROVENANCE", PROVENANCE[0]),
+    ("PROVENANCE", PROVENANCE[1]),
+    ("PROVENANCE", PROVENANCE[2]),
+    ("PROVENANCE", PROVENANCE[3]),
+];
+
+/// Whether a text is a wording, in either language.
+pub fn says(text: &str, wording: Text) -> bool {
+    [wording.vi, wording.en].contains(&text.trim())
+}
+
+/// Whether a sheet is one that the hand-back adds to the district's own; no data stands on it.
+pub fn is_added(sheet: &SheetSeen) -> bool {
+    [FRONT, LIST, REPAIRS, OTHER_ROWS].into_iter().any(|own| says(&sheet.name, own))
+}

@@ -1,0 +1,99 @@
+//! What several test files use: the program run on real folders, and workbooks changed as an officer would.
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::{DocProperties, Format, Workbook};
+use serde_json::Value;
+
+pub fn samples(below: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(below)
+}
+
+/// Runs the program; its exit code and what it printed on stdout and stderr.
+pub fn tonghop(arguments: &[&str]) -> (i32, String, String) {
+    let output = cargo_bin_cmd!("tonghop").args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// The machine-readable result of `check`.
+pub fn checked(input: &Path, more: &[&str]) -> Value {
+    let arguments = [&["check", input.to_str().unwrap(), "--json"], more].concat();
+    let (_, stdout, stderr) = tonghop(&arguments);
+    serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stderr}"))
+}
+
+/// Merges a folder into another one; the exit code.
+pub fn merged(input: &Path, out: &Path) -> i32 {
+    tonghop(&["merge", input.to_str().unwrap(), "--out", out.to_str().unwrap(), "--quiet"]).0
+}
+
+/// A value of a JSON object as text.
+pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or("")
+}
+
+/// Copies the files of a folder.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+/// A workbook in memory, to be changed and written again.
+pub struct Book {
+    pub sheets: Vec<(String, Vec<Vec<Data>>)>,
+    properties: BTreeMap<String, String>,
+}
+
+impl Book {
+    pub fn open(path: &Path) -> Self {
+        let mut book: Xlsx<_> = open_workbook(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let properties = book.workbook_properties().unwrap().custom_properties.into_iter().collect();
+        let rows = |book: &mut Xlsx<_>, name: &str| {
+            let range = book.worksheet_range(name).unwrap();
+            let end = range.end().unwrap_or_default();
+            range.range((0, 0), end).rows().map(<[Data]>::to_vec).collect()
+        };
+        let sheets = book.sheet_names().into_iter().map(|name| (name.clone(), rows(&mut book, &name))).collect();
+        Self { sheets, properties }
+    }
+
+    pub fn rows(&mut self, sheet: &str) -> &mut Vec<Vec<Data>> {
+        let found = self.sheets.iter_mut().find(|(name, _)| name == sheet);
+        found.map(|(_, rows)| rows).unwrap_or_else(|| panic!("no sheet {sheet}"))
+    }
+
+    pub fn save(&self, path: &Path) {
+        let mut book = Workbook::new();
+        let properties = self.properties.iter();
+        let properties =
+            properties.fold(DocProperties::new(), |all, (name, value)| all.set_custom_property(name, value.as_str()));
+        book.set_properties(&properties);
+        let date = Format::new().set_num_format("dd/mm/yyyy");
+        for (name, rows) in &self.sheets {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name).unwrap();
+            for (row, cells) in (0..).zip(rows) {
+                for (column, cell) in (0..).zip(cells) {
+                    match cell {
+                        Data::String(text) => sheet.write_string(row, column, text),
+                        Data::Float(number) => sheet.write_number(row, column, *number),
+                        Data::Int(number) => sheet.write_number(row, column, *number as f64),
+                        Data::DateTime(day) => sheet.write_number_with_format(row, column, day.as_f64(), &date),
+                        Data::Empty => continue,
+                        other => panic!("{name}: {other:?}"),
+                    }
+                    .unwrap();
+                }
+            }
+        }
+        book.save(path).unwrap();
+    }
+}
