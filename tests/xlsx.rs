@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use calamine::{Data, DataRef, Reader, SheetType, Xlsx};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 use tonghop::intake;
 use tonghop::model::{CellAt, Lang, Raw};
 
@@ -73,9 +74,10 @@ fn calendar(text: &str) -> String {
     (day - chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days().to_string()
 }
 
+/// The `.xlsx` and `.xlsm` below a folder, results of earlier runs included.
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
-    let listing = intake::list(folder).unwrap();
-    let files = listing.files.into_iter().map(|file| file.path);
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.flat_map(|path| if path.is_dir() { workbooks(&path) } else { vec![path] });
     files.filter(|path| path.extension().is_some_and(|ending| ending == "xlsx" || ending == "xlsm")).collect()
 }
 
@@ -113,11 +115,42 @@ fn samples_read_as_by_calamine() {
 fn what_the_program_writes_reads_as_by_calamine() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/round-1");
     let out = tempfile::tempdir().unwrap();
-    cargo_bin_cmd!("tonghop").arg("template").arg(out.path().join("mau")).assert().success();
+    cargo_bin_cmd!("tonghop").arg("template").arg("--out").arg(out.path().join("mau")).assert().success();
     cargo_bin_cmd!("tonghop").arg("merge").arg(samples).arg("--out").arg(out.path().join("ket-qua")).assert().code(1);
     let (files, cells, unlike) = compared(out.path());
     assert_eq!(unlike, Vec::<String>::new());
-    assert!(files >= 22 && cells > 10_000, "{files} files, {cells} cells");
+    assert!(files >= 25 && cells > 10_000, "{files} files, {cells} cells");
+}
+
+#[test]
+fn every_kind_of_cell_reads_as_by_calamine() {
+    let out = tempfile::tempdir().unwrap();
+    for constant_memory in [false, true] {
+        let mut workbook = Workbook::new();
+        let sheet = match constant_memory {
+            true => workbook.add_worksheet_with_constant_memory().unwrap(),
+            false => workbook.add_worksheet(),
+        };
+        let (day, legacy) = (Format::new().set_num_format("dd/mm/yyyy"), Format::new().set_font_name(".VnTime"));
+        let texts = ["", " đầu", "cuối ", "a & <b> \"c\"", "dòng\nhai\r\nba", "_x000D_", "\u{1}", "😀", "=1+1"];
+        for (column, text) in (0..).zip(texts) {
+            sheet.write_string(0, column, text).unwrap();
+        }
+        for (column, number) in (0..).zip([0.0, -1.0, 0.1, 1e-300, 123_456_789_012_345_680.0, 1.0 / 3.0, f64::MAX]) {
+            sheet.write_number(1, column, number).unwrap();
+        }
+        sheet.write_number_with_format(2, 0, 43_646.25, &day).unwrap();
+        sheet.write_boolean(2, 1, true).unwrap();
+        sheet.write_blank(2, 2, &day).unwrap();
+        sheet.write_formula(2, 3, Formula::new("=A2&\"x\"").set_result("0x")).unwrap();
+        sheet.write_formula(2, 4, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+        sheet.write_rich_string(3, 0, &[(&Format::new(), "Họ "), (&legacy, "vµ tªn ")]).unwrap();
+        sheet.write_string_with_format(1_048_575, 16_383, "cuối", &legacy).unwrap();
+        workbook.save(out.path().join(format!("{constant_memory}.xlsx"))).unwrap();
+    }
+    let (files, cells, unlike) = compared(out.path());
+    assert_eq!(unlike, Vec::<String>::new());
+    assert_eq!((files, cells), (2, 2 * 21));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::decode::{decode, normal_line_ends};
 use super::fault::Fault;
+use super::prolog::{byte_order_mark, judge_instruction};
 
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +87,17 @@ impl<'a> Scanner<'a> {
             return Ok(Token::End(self.name));
         }
         if self.first {
-            self.begin()?;
+            self.at = byte_order_mark(self.bytes)?;
+            self.first = false;
         }
         loop {
             match self.rest() {
                 [b'<', b'/', name @ ..] => return self.end_tag(name),
-                [b'<', b'?', rest @ ..] => self.instruction(rest)?,
+                [b'<', b'?', rest @ ..] => {
+                    let length = length_to(rest, b"?>")?;
+                    judge_instruction(rest.get(..length).unwrap_or_default())?;
+                    self.at += 2 + length + 2;
+                }
                 [b'<', b'!', rest @ ..] => match rest {
                     [b'-', b'-', rest @ ..] => self.at += 4 + length_to(rest, b"-->")? + 3,
                     [b'[', b'C', b'D', b'A', b'T', b'A', b'[', rest @ ..] => {
@@ -158,7 +164,11 @@ impl<'a> Scanner<'a> {
         let name = rest.get(..length.ok_or(Stop::Short)?).unwrap_or_default();
         self.at += name.len();
         self.pass_space();
-        self.pass(b'=')?;
+        match self.rest() {
+            [b'=', ..] => self.at += 1,
+            [] => return Err(Stop::Short),
+            _ => return Err(MARKUP),
+        }
         self.pass_space();
         let quote = *self.rest().first().ok_or(Stop::Short)?;
         if !matches!(quote, b'"' | b'\'') || name.is_empty() {
@@ -263,52 +273,12 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn pass(&mut self, byte: u8) -> Scanned<()> {
-        match self.rest() {
-            [] => Err(Stop::Short),
-            [first, ..] if *first == byte => {
-                self.at += 1;
-                Ok(())
-            }
-            _ => Err(MARKUP),
-        }
-    }
-
     /// `name` stands after `</`.
     #[inline]
     fn end_tag(&mut self, name: &'a [u8]) -> Scanned<Token<'a>> {
         let length = name.iter().position(|byte| *byte == b'>').ok_or(Stop::Short)?;
         self.at += 2 + length + 1;
         Ok(Token::End(local(name.get(..length).unwrap_or_default().trim_ascii_end())?))
-    }
-
-    /// The byte order mark, and whether the part can be UTF-8 at all.
-    fn begin(&mut self) -> Scanned<()> {
-        match self.bytes {
-            [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [b'<', 0, ..] | [0, b'<', ..] => return Err(Fault::Encoding.into()),
-            [0xEF, 0xBB, 0xBF, ..] => self.at = 3,
-            [_, _, _, ..] => {}
-            _ => return Err(Stop::Short),
-        }
-        self.first = false;
-        Ok(())
-    }
-
-    /// `<?xml … ?>` tells the encoding; other instructions are passed over. `rest` stands after `<?`.
-    fn instruction(&mut self, rest: &[u8]) -> Scanned<()> {
-        let length = length_to(rest, b"?>")?;
-        let inside = rest.get(..length).unwrap_or_default().to_ascii_lowercase();
-        self.at += 2 + length + 2;
-        if !inside.starts_with(b"xml ") {
-            return Ok(());
-        }
-        let Some(at) = memmem::find(&inside, b"encoding") else { return Ok(()) };
-        let named = inside.get(at + b"encoding".len()..).unwrap_or_default();
-        let mut words = named.split(|byte| matches!(byte, b'"' | b'\'')).skip(1);
-        match words.next() {
-            Some(b"utf-8" | b"utf8" | b"us-ascii") => Ok(()),
-            _ => Err(Fault::Encoding.into()),
-        }
     }
 }
 
