@@ -87,9 +87,14 @@ impl<'a> Blocks<'a> {
         if self.buffer.len() < self.end + block {
             self.buffer.resize(self.end + block, 0);
         }
-        let free = self.buffer.get_mut(self.end..self.end + block).unwrap_or_default();
-        let read = self.part.read(free).map_err(|_| Fault::Content)?;
-        self.end += read;
-        Ok(read > 0)
+        // Filled to its end, for an item that is longer than a window is scanned again with every block.
+        let before = self.end;
+        while let Some(free @ [_, ..]) = self.buffer.get_mut(self.end..before + block) {
+            match self.part.read(free).map_err(|_| Fault::Content)? {
+                0 => break,
+                read => self.end += read,
+            }
+        }
+        Ok(self.end > before)
     }
 }

@@ -5,7 +5,7 @@
 //! of its own sizes is never believed, and a damaged part is refused with the cell where it begins. calamine
 //! is the reference in the tests.
 //!
-//! `package` opens the archive, `blocks` inflates a part, `xml`, `prolog` and `decode` scan it; `shared`, `styles`, `cell`
+//! `package` opens the archive, `blocks` inflates a part, `xml` and `decode` scan it; `shared`, `styles`, `cell`
 //! and `sheet` know what stands in the parts, `workbook` which parts there are.
 
 mod blocks;
@@ -13,7 +13,6 @@ mod cell;
 mod decode;
 mod fault;
 mod package;
-mod prolog;
 mod shared;
 mod sheet;
 mod styles;

@@ -27,7 +27,10 @@ fn alike(raw: Raw<'_>) -> Option<String> {
     match raw {
         Raw::Uncomputed => None,
         Raw::Text(text) if text.trim().is_empty() => None,
-        Raw::Text(text) if text.trim() != text && text.trim().parse::<f64>().is_ok() => Some(text.trim().to_owned()),
+        Raw::Text(text) if text.trim() != text => match text.trim().parse() {
+            Ok(number) => Some(said(Raw::Number(number))),
+            Err(_) => Some(said(raw)),
+        },
         raw => Some(said(raw)),
     }
 }

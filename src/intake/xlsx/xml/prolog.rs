@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use super::fault::Fault;
-use super::xml::{Scanned, Stop};
+use super::{Scanned, Stop};
+use crate::intake::xlsx::fault::Fault;
 
 /// The length of the byte order mark that a part begins with, if any.
 ///

@@ -3,11 +3,13 @@
 //! Names are local names: `<x:row>` is `row`. The scanner owns nothing and allocates nothing; where the window
 //! ends too early it says [`Stop::Short`], and the caller starts the item again with a larger window.
 
+mod element;
+mod prolog;
+
 use memchr::memmem;
 
-use super::decode::{decode, normal_line_ends};
 use super::fault::Fault;
-use super::prolog::{byte_order_mark, judge_instruction};
+use prolog::{byte_order_mark, judge_instruction};
 
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,12 +137,24 @@ impl<'a> Scanner<'a> {
         if self.tag != Tag::Open {
             return Ok(None);
         }
-        // Cells and rows have names of one letter, and nearly every writer sets them like this.
-        if let [b' ', name @ b'a'..=b'z', b'=', b'"', value @ ..] = self.rest() {
-            let length = value.iter().position(|byte| *byte == b'"').ok_or(Stop::Short)?;
-            self.at += 4 + length + 1;
-            return Ok(Some((std::slice::from_ref(name), value.get(..length).unwrap_or_default())));
+        match self.rest() {
+            [b'>', ..] => {
+                self.at += 1;
+                self.tag = Tag::Done;
+                Ok(None)
+            }
+            // Cells and rows have names of one letter, and nearly every writer sets them like this.
+            [b' ', name @ b'a'..=b'z', b'=', b'"', value @ ..] => {
+                let length = value.iter().position(|byte| *byte == b'"').ok_or(Stop::Short)?;
+                self.at += 4 + length + 1;
+                Ok(Some((std::slice::from_ref(name), value.get(..length).unwrap_or_default())))
+            }
+            _ => self.any_attribute(),
         }
+    }
+
+    /// An attribute, or the end of the start tag, in every form that XML allows.
+    fn any_attribute(&mut self) -> Scanned<Option<(&'a [u8], &'a [u8])>> {
         let before = self.at;
         self.pass_space();
         match self.rest() {
@@ -179,79 +193,6 @@ impl<'a> Scanner<'a> {
         let length = rest.iter().position(|byte| *byte == quote).ok_or(Stop::Short)?;
         self.at += length + 1;
         Ok(Some((name, rest.get(..length).unwrap_or_default())))
-    }
-
-    /// The text of the element whose start tag was just given, up to and with its end tag, where it stands there
-    /// as it is meant; `None`, and nothing is passed, where it must be decoded by [`Scanner::text`].
-    ///
-    /// # Errors
-    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
-    #[inline]
-    pub fn plain(&mut self) -> Scanned<Option<&'a [u8]>> {
-        self.pass_attributes()?;
-        if self.tag == Tag::Ending {
-            self.tag = Tag::Done;
-            return Ok(Some(b""));
-        }
-        let rest = self.rest();
-        let length = memchr::memchr3(b'<', b'&', b'\r', rest).ok_or(Stop::Short)?;
-        match rest.get(length..).unwrap_or_default() {
-            [b'<', b'/', name @ ..] => {
-                let (outer, text) = (self.name, rest.get(..length).unwrap_or_default());
-                self.at += length;
-                match self.end_tag(name)? {
-                    Token::End(name) if name == outer => Ok(Some(text)),
-                    _ => Err(MARKUP),
-                }
-            }
-            [b'<'] => Err(Stop::Short),
-            _ => Ok(None),
-        }
-    }
-
-    /// Adds to `text` what the element whose start tag was just given holds, decoded, up to its end tag; elements
-    /// inside are passed over.
-    ///
-    /// # Errors
-    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
-    pub fn text(&mut self, text: &mut String) -> Scanned<()> {
-        let outer = self.name;
-        loop {
-            match self.next()? {
-                Token::Text(raw) => decode(raw, text)?,
-                Token::Literal(raw) => normal_line_ends(raw, text)?,
-                Token::Start(_) => self.skip()?,
-                Token::End(name) if name == outer => return Ok(()),
-                Token::End(_) => return Err(MARKUP),
-            }
-        }
-    }
-
-    /// Passes over the element whose start tag was just given.
-    ///
-    /// # Errors
-    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
-    pub fn skip(&mut self) -> Scanned<()> {
-        let mut depth = 1_u32;
-        while depth > 0 {
-            match self.next()? {
-                Token::Start(_) => depth = depth.saturating_add(1),
-                Token::End(_) => depth -= 1,
-                Token::Text(_) | Token::Literal(_) => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// Passes the rest of the start tag that was just given; whether it was `<empty/>`, whose end is then passed too.
-    ///
-    /// # Errors
-    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
-    pub fn is_empty(&mut self) -> Scanned<bool> {
-        self.pass_attributes()?;
-        let empty = self.tag == Tag::Ending;
-        self.tag = Tag::Done;
-        Ok(empty)
     }
 
     #[inline]

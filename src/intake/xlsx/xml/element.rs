@@ -1,0 +1,79 @@
+//! What stands inside an element whose start tag was just given: its text, or nothing that is asked for.
+
+use super::{MARKUP, Scanned, Scanner, Stop, Tag, Token};
+use crate::intake::xlsx::decode::{decode, normal_line_ends};
+
+impl<'a> Scanner<'a> {
+    /// The text of the element whose start tag was just given, up to and with its end tag, where it stands there
+    /// as it is meant; `None`, and nothing is passed, where it must be decoded by [`Scanner::text`].
+    ///
+    /// # Errors
+    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    #[inline]
+    pub fn plain(&mut self) -> Scanned<Option<&'a [u8]>> {
+        self.pass_attributes()?;
+        if self.tag == Tag::Ending {
+            self.tag = Tag::Done;
+            return Ok(Some(b""));
+        }
+        let rest = self.rest();
+        let length = memchr::memchr3(b'<', b'&', b'\r', rest).ok_or(Stop::Short)?;
+        match rest.get(length..).unwrap_or_default() {
+            [b'<', b'/', name @ ..] => {
+                let (outer, text) = (self.name, rest.get(..length).unwrap_or_default());
+                self.at += length;
+                match self.end_tag(name)? {
+                    Token::End(name) if name == outer => Ok(Some(text)),
+                    _ => Err(MARKUP),
+                }
+            }
+            [b'<'] => Err(Stop::Short),
+            _ => Ok(None),
+        }
+    }
+
+    /// Adds to `text` what the element whose start tag was just given holds, decoded, up to its end tag; elements
+    /// inside are passed over.
+    ///
+    /// # Errors
+    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    pub fn text(&mut self, text: &mut String) -> Scanned<()> {
+        let outer = self.name;
+        loop {
+            match self.next()? {
+                Token::Text(raw) => decode(raw, text)?,
+                Token::Literal(raw) => normal_line_ends(raw, text)?,
+                Token::Start(_) => self.skip()?,
+                Token::End(name) if name == outer => return Ok(()),
+                Token::End(_) => return Err(MARKUP),
+            }
+        }
+    }
+
+    /// Passes over the element whose start tag was just given.
+    ///
+    /// # Errors
+    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    pub fn skip(&mut self) -> Scanned<()> {
+        let mut depth = 1_u32;
+        while depth > 0 {
+            match self.next()? {
+                Token::Start(_) => depth = depth.saturating_add(1),
+                Token::End(_) => depth -= 1,
+                Token::Text(_) | Token::Literal(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes the rest of the start tag that was just given; whether it was `<empty/>`, whose end is then passed too.
+    ///
+    /// # Errors
+    /// [`Stop::Short`] at the end of the window, or a [`Fault`].
+    pub fn is_empty(&mut self) -> Scanned<bool> {
+        self.pass_attributes()?;
+        let empty = self.tag == Tag::Ending;
+        self.tag = Tag::Done;
+        Ok(empty)
+    }
+}
