@@ -23,6 +23,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Libraries that only one room may name.
 const OWNERS: &[(&str, &str)] = &[
     ("calamine", "intake"),
+    ("encoding_rs", "intake"),
+    ("html5gum", "intake"),
     ("rust_xlsxwriter", "writers"),
     ("clap", "cli"),
     ("chrono::Local", "cli"),

@@ -24,11 +24,11 @@ fn a_folder_without_a_file_to_read_is_no_success() {
     let folder = tempfile::tempdir().unwrap();
     let (code, said) = failure(&["merge", path(folder.path())]);
     assert_eq!(code, 3);
-    assert!(said.contains("không có tệp nào để đọc (bỏ qua 0 tệp tạm hoặc ẩn)"), "{said}");
+    assert!(said.contains("không có tệp nào để đọc (bỏ qua 0 tệp tạm, ẩn hoặc kết quả cũ)"), "{said}");
     std::fs::write(folder.path().join("~$178.xlsx"), "lock").unwrap();
     let (code, said) = failure(&["check", path(folder.path())]);
     assert_eq!(code, 3);
-    assert!(said.contains("(bỏ qua 1 tệp tạm hoặc ẩn)"), "{said}");
+    assert!(said.contains("(bỏ qua 1 tệp tạm, ẩn hoặc kết quả cũ)"), "{said}");
 }
 
 #[test]

@@ -79,8 +79,7 @@ pub fn write(province: &[District], out: &Path) -> Vec<Planted> {
     planted.push(found("co-mat-khau.xlsx", &("encrypted", "block", "", "")));
     other_form(&out.join("bieu-mau-khac.xlsx"));
     planted.push(found("bieu-mau-khac.xlsx", &("other-form", "block", "Thông tin", "A1")));
-    fs::write(out.join("trang-web.xls"), "<html><body><table><tr><td>Học viên</td></tr></table></body></html>\n")
-        .unwrap();
+    fs::write(out.join("trang-web.xls"), "<html><body><p>Đăng nhập để tải báo cáo</p></body></html>\n").unwrap();
     planted.push(found("trang-web.xls", &("not-a-workbook", "block", "", "")));
     planted
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
-use super::open::guarded;
+use super::guard::guarded;
 use crate::model::{Cell, CellAt, Hidden, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 type Bytes = Cursor<Vec<u8>>;
@@ -15,8 +15,6 @@ type Bytes = Cursor<Vec<u8>>;
 pub enum OwnedSheets {
     /// Streamed.
     Xlsx(Xlsx<Bytes>),
-    /// Streamed.
-    Xlsb(Xlsb<Bytes>),
     /// Read whole when opened, as the format demands.
     Xls(Xls<Bytes>),
     /// Read whole when opened, as the format demands.
@@ -40,7 +38,6 @@ impl Opened {
         };
         let metadata = match &workbook {
             OwnedSheets::Xlsx(book) => book.sheets_metadata(),
-            OwnedSheets::Xlsb(book) => book.sheets_metadata(),
             OwnedSheets::Xls(book) => book.sheets_metadata(),
             OwnedSheets::Ods(book) => book.sheets_metadata(),
         };
@@ -66,15 +63,6 @@ impl Workbook for Opened {
         let workbook = &mut self.workbook;
         guarded(&self.name, || match workbook {
             OwnedSheets::Xlsx(book) => {
-                let mut cells = book.worksheet_cells_reader(&seen.name).map_err(|error| error.to_string())?;
-                while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
-                    if give(cell.get_position(), raw_ref(cell.get_value()), sink).is_break() {
-                        break;
-                    }
-                }
-                Ok(Hidden::default())
-            }
-            OwnedSheets::Xlsb(book) => {
                 let mut cells = book.worksheet_cells_reader(&seen.name).map_err(|error| error.to_string())?;
                 while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
                     if give(cell.get_position(), raw_ref(cell.get_value()), sink).is_break() {

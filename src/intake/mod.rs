@@ -3,12 +3,39 @@
 //! Must not know: types of fields, checks. Only this room names calamine.
 
 mod cells;
+mod delimited;
+mod encoding;
 mod folder;
+mod guard;
+mod held;
+mod html;
+mod literal;
 mod open;
+mod refusals;
 mod sniff;
+mod spreadsheet_ml;
+mod xlsb;
+mod xml;
+
+#[cfg(test)]
+mod tests;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[folder::TEXTS, open::TEXTS, sniff::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
+    delimited::TEXTS,
+    folder::TEXTS,
+    html::TEXTS,
+    refusals::TEXTS,
+    sniff::foreign::TEXTS,
+    spreadsheet_ml::TEXTS,
+    xlsb::TEXTS,
+];
 
 pub use folder::{FileFound, Listing, list};
 pub use open::open;
+
+/// The name of a file without folders and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -50,9 +50,10 @@ pub enum Demand {
     All,
 }
 
-/// The best header among rows of texts; of equals the one of the demanded table, the lowest, the first.
+/// The best header among rows of texts: with the most fields; of equals the one of the demanded table, the one that
+/// explains the most columns, the one of fewest rows, the first.
 pub fn find(rows: &[TitleRow], vocabulary: &Vocabulary, titles: &[Titles], demands: &[Demand]) -> Option<Header> {
-    let mut best: Option<(usize, Header)> = None;
+    let mut best: Option<((usize, usize), Header)> = None;
     for (table, shape) in vocabulary.tables.iter().enumerate() {
         let known: Vec<usize> = rows.iter().map(|row| known(row, &titles[table])).collect();
         for start in (0..rows.len()).filter(|start| known[*start] > 0) {
@@ -62,7 +63,7 @@ pub fn find(rows: &[TitleRow], vocabulary: &Vocabulary, titles: &[Titles], deman
                     continue;
                 }
                 let mapping = map(&paths(&rows[start..end]), &titles[table], shape, vocabulary);
-                let score = mapping.found() * 2 + usize::from(demands[table] == Demand::Few);
+                let score = (mapping.found() * 2 + usize::from(demands[table] == Demand::Few), mapping.width());
                 let better = best.as_ref().is_none_or(|(other, _)| score > *other);
                 if better && enough(&mapping, shape, demands[table]) {
                     best = Some((score, Header { table, rows: start..end, mapping }));

@@ -63,6 +63,11 @@ impl Mapping {
         self.sources.iter().filter(|source| **source != Source::Missing).count()
     }
 
+    /// The number of columns that are read.
+    pub fn width(&self) -> usize {
+        self.sources.iter().map(|source| source.columns().len()).sum()
+    }
+
     /// Whether a field has a column.
     pub fn has(&self, field: usize) -> bool {
         self.sources.get(field).is_some_and(|source| *source != Source::Missing)

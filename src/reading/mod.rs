@@ -6,6 +6,7 @@ mod codes;
 mod columns;
 mod cover;
 mod derived;
+mod disguise;
 mod explanations;
 mod fields;
 mod grid;
@@ -55,6 +56,7 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
     codes::TEXTS,
     columns::TEXTS,
     cover::TEXTS,
+    disguise::TEXTS,
     layout::TEXTS,
     previous::TEXTS,
     remarks::TEXTS,
@@ -66,8 +68,9 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
 pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>, form: &Form) -> Submission {
     let mut submission = empty(file, form);
     let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
-    if let Err(refusal) = outcome {
-        submission.findings.push(refused(refusal));
+    match outcome {
+        Ok(()) => submission.findings.extend(disguise::note(&submission.file)),
+        Err(refusal) => submission.findings.push(refused(refusal)),
     }
     submission
 }

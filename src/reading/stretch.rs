@@ -121,7 +121,7 @@ impl Stretch {
             filled.own += 1;
             filled.key += usize::from(shape.key.contains(&field));
             match shape.fields[field].kind {
-                FieldType::Date => filled.dates += 1,
+                FieldType::Date => filled.dates += usize::from(has_digit(cell)),
                 FieldType::Flag => filled.marks += 1,
                 FieldType::Id { .. } => filled.id |= is_long(cell),
                 _ => {}
@@ -179,6 +179,15 @@ fn is_numbering(row: &Row) -> bool {
         _ => false,
     };
     row.cells().count() >= 3 && row.cells().all(|cell| numbered(cell.raw))
+}
+
+/// Whether a cell can say a day: a word in a date column says none.
+fn has_digit(cell: Cell<'_>) -> bool {
+    match cell.raw {
+        Raw::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
+        Raw::Number(_) | Raw::Date(_) => true,
+        Raw::Bool(_) | Raw::Error(_) | Raw::Uncomputed => false,
+    }
 }
 
 fn starts_with_digit(cell: Cell<'_>) -> bool {

@@ -1,0 +1,99 @@
+//! What spreadsheets call things: error values, number formats of dates, days as serials.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::model::Raw;
+
+/// Error values in the words of Excel, of all versions.
+const ERRORS: [&str; 16] = [
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CONNECT!",
+    "#BLOCKED!",
+    "#UNKNOWN!",
+    "#FIELD!",
+    "#CALC!",
+    "#BUSY!",
+    "#PYTHON!",
+];
+
+/// The error value that a text names: `#REF!`.
+pub fn error(text: &str) -> Option<&'static str> {
+    ERRORS.iter().find(|error| **error == text).copied()
+}
+
+/// A cell of a format that has texts only: an error value, or the text as it stands.
+pub fn plain(text: &str) -> Raw<'_> {
+    error(text).map_or(Raw::Text(text), Raw::Error)
+}
+
+/// The error value of a BIFF code (BErr, [MS-XLSB] 2.5.97.2).
+pub fn error_of_code(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => "#UNKNOWN!",
+    }
+}
+
+/// Whether a built-in number format shows a date (ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are those of East Asia).
+pub fn is_date_format_id(id: u16) -> bool {
+    matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58)
+}
+
+/// Whether a number format shows a day: `dd/mm/yyyy`. Times of day and durations are numbers.
+pub fn is_date_format(format: &str) -> bool {
+    let (mut month, mut clock) = (false, false);
+    let mut rest = format.chars();
+    while let Some(letter) = rest.next() {
+        match letter.to_ascii_lowercase() {
+            '"' => drop(rest.by_ref().find(|letter| *letter == '"')),
+            // A colour, a language, or a duration: [Red], [$-42A], [h].
+            '[' => clock |= rest.by_ref().take_while(|letter| *letter != ']').all(|letter| "hmsHMS".contains(letter)),
+            '\\' | '_' | '*' => drop(rest.next()),
+            'd' | 'y' => return true,
+            'm' => month = true,
+            'h' | 's' => clock = true,
+            ';' => break,
+            _ => {}
+        }
+    }
+    month && !clock
+}
+
+/// The serial of a moment in the 1900 calendar, which holds a 29/02/1900.
+pub fn serial(moment: NaiveDateTime) -> Option<f64> {
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_hms_opt(0, 0, 0)?;
+    let days = (moment - epoch).num_milliseconds() as f64 / 86_400_000.0;
+    Some(if days < 61.0 { days - 1.0 } else { days })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_of_days_are_dates() {
+        for format in ["dd/mm/yyyy", "d-mmm", "[$-42A]dd mmmm yyyy;@", r#""Ngày" dd "tháng" mm"#, "mm/yy", "d/m h:mm"]
+        {
+            assert!(is_date_format(format), "{format}");
+        }
+        for format in ["General", "0.00", "#,##0\\ \"đồng\"", "h:mm:ss", "[h]:mm", "mm:ss", "@", "0;[Red]-0", "0_d"]
+        {
+            assert!(!is_date_format(format), "{format}");
+        }
+    }
+}
