@@ -9,7 +9,9 @@ use super::normal;
 /// number, unless `0,` or more than three digits stand before it. `None` for anything else, words and units included.
 pub fn number(text: &str) -> Option<f64> {
     let normal = normal(text).text;
-    let unsigned = normal.strip_prefix(['-', '−', '+']).unwrap_or(&normal);
+    // A running number may end in a point: `1.`
+    let normal = normal.strip_suffix('.').unwrap_or(&normal);
+    let unsigned = normal.strip_prefix(['-', '−', '+']).unwrap_or(normal);
     let (whole, fraction) = match unsigned.rfind(['.', ',']) {
         Some(at) if is_decimal(unsigned, at)? => (&unsigned[..at], &unsigned[at + 1..]),
         _ => (unsigned, "0"),
@@ -58,6 +60,7 @@ mod tests {
             ("−3,5", -3.5),
             ("+7", 7.0),
             ("1.234", 1234.0),
+            ("1.", 1.0),
             ("1.234.567", 1_234_567.0),
             ("1,234,567", 1_234_567.0),
             ("1 234", 1234.0),
