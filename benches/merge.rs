@@ -1,15 +1,19 @@
-//! Reading, judging and writing on a generated set: rows a second. Run with `cargo bench`.
+//! Reading, judging and writing on a generated set: rows a second, cells a second. Run with `cargo bench`.
 //!
 //! The set is made by `cargo run --release --example make_samples -- <folder> --districts 11 --rows 300`;
 //! its folder is given in `TONGHOP_BENCH`, else the shipped corrected round is used.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+use std::hint::black_box;
+use std::io::Cursor;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use calamine::{DataRef, Reader, Xlsx};
 use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tonghop::form::{self, Form};
-use tonghop::intake;
+use tonghop::intake::{self, FileFound};
 use tonghop::model::Lang;
 use tonghop::reading;
 use tonghop::run::{self, Request, Stage, Watch};
@@ -71,5 +75,47 @@ fn merge(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, merge);
+/// Filled cells of the `.xlsx` files of a set, by the reader of `intake`.
+fn scanned(files: &[FileFound]) -> u64 {
+    let mut count = 0;
+    for file in files {
+        let mut workbook = intake::open(file).1.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        for sheet in 0..workbook.sheets().len() {
+            let read = workbook.cells(sheet, &mut |cell| {
+                black_box(cell);
+                count += 1;
+                ControlFlow::Continue(())
+            });
+            read.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        }
+    }
+    count
+}
+
+/// The same by calamine, cell by cell.
+fn referred(files: &[FileFound]) -> u64 {
+    let mut count = 0;
+    for file in files {
+        let mut workbook = Xlsx::new(Cursor::new(std::fs::read(&file.path).unwrap())).unwrap();
+        for sheet in workbook.sheet_names() {
+            let mut cells = workbook.worksheet_cells_reader(&sheet).unwrap();
+            while let Some(cell) = cells.next_cell().unwrap() {
+                count += u64::from(*black_box(cell.get_value()) != DataRef::Empty);
+            }
+        }
+    }
+    count
+}
+
+fn cells(criterion: &mut Criterion) {
+    let mut files = intake::list(&request().input).unwrap().files;
+    files.retain(|file| file.name.ends_with(".xlsx"));
+    let mut group = criterion.benchmark_group("cells");
+    group.sample_size(10).throughput(Throughput::Elements(scanned(&files)));
+    group.bench_function("scanner", |bencher| bencher.iter(|| scanned(&files)));
+    group.bench_function("calamine", |bencher| bencher.iter(|| referred(&files)));
+    group.finish();
+}
+
+criterion_group!(benches, cells, merge);
 criterion_main!(benches);

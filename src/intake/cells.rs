@@ -1,23 +1,21 @@
-//! Raw cells of an opened workbook, whatever its format.
+//! Raw cells of a workbook that calamine opened: `.xls`, `.ods`.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls};
 
 use super::guard::guarded;
+use super::literal;
 use crate::model::{Cell, CellAt, Hidden, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 type Bytes = Cursor<Vec<u8>>;
 
-/// A workbook of one of calamine's formats.
+/// A workbook of one of the formats that calamine reads whole when it opens them.
 pub enum OwnedSheets {
-    /// Streamed.
-    Xlsx(Xlsx<Bytes>),
-    /// Read whole when opened, as the format demands.
+    /// `.xls`
     Xls(Xls<Bytes>),
-    /// Read whole when opened, as the format demands.
+    /// `.ods`
     Ods(Ods<Bytes>),
 }
 
@@ -25,19 +23,13 @@ pub enum OwnedSheets {
 pub struct Opened {
     name: String,
     sheets: Vec<SheetSeen>,
-    properties: HashMap<String, String>,
     workbook: OwnedSheets,
 }
 
 impl Opened {
     /// A workbook with its worksheets; chart and macro sheets have no cells.
-    pub fn new(name: String, mut workbook: OwnedSheets) -> Self {
-        let properties = match &mut workbook {
-            OwnedSheets::Xlsx(book) => book.workbook_properties().map(|all| all.custom_properties).unwrap_or_default(),
-            _ => HashMap::new(),
-        };
+    pub fn new(name: String, workbook: OwnedSheets) -> Self {
         let metadata = match &workbook {
-            OwnedSheets::Xlsx(book) => book.sheets_metadata(),
             OwnedSheets::Xls(book) => book.sheets_metadata(),
             OwnedSheets::Ods(book) => book.sheets_metadata(),
         };
@@ -45,7 +37,7 @@ impl Opened {
         let sheets = sheets
             .map(|sheet| SheetSeen { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible })
             .collect();
-        Self { name, sheets, properties, workbook }
+        Self { name, sheets, workbook }
     }
 }
 
@@ -54,23 +46,14 @@ impl Workbook for Opened {
         &self.sheets
     }
 
-    fn property(&self, name: &str) -> Option<&str> {
-        self.properties.get(name).map(String::as_str)
+    fn property(&self, _: &str) -> Option<&str> {
+        None
     }
 
     fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
         let Some(seen) = self.sheets.get(sheet) else { return Ok(Hidden::default()) };
         let workbook = &mut self.workbook;
         guarded(&self.name, || match workbook {
-            OwnedSheets::Xlsx(book) => {
-                let mut cells = book.worksheet_cells_reader(&seen.name).map_err(|error| error.to_string())?;
-                while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
-                    if give(cell.get_position(), raw_ref(cell.get_value()), sink).is_break() {
-                        break;
-                    }
-                }
-                Ok(Hidden::default())
-            }
             OwnedSheets::Xls(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
             OwnedSheets::Ods(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
         })
@@ -96,20 +79,6 @@ fn give(at: (u32, u32), value: Option<Raw<'_>>, sink: &mut Sink<'_>) -> ControlF
     }
 }
 
-fn raw_ref<'a>(value: &'a DataRef<'_>) -> Option<Raw<'a>> {
-    match value {
-        DataRef::Int(number) => Some(Raw::Number(*number as f64)),
-        DataRef::Float(number) => Some(Raw::Number(*number)),
-        DataRef::String(text) => Some(Raw::Text(text)),
-        DataRef::SharedString(text) => Some(Raw::Text(text)),
-        DataRef::Bool(truth) => Some(Raw::Bool(*truth)),
-        DataRef::DateTime(date) => Some(serial(date)),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(iso(text)),
-        DataRef::Error(error) => Some(Raw::Error(error_name(error))),
-        DataRef::Empty => None,
-    }
-}
-
 fn raw(value: &Data) -> Option<Raw<'_>> {
     match value {
         Data::Int(number) => Some(Raw::Number(*number as f64)),
@@ -117,7 +86,9 @@ fn raw(value: &Data) -> Option<Raw<'_>> {
         Data::String(text) => Some(Raw::Text(text)),
         Data::Bool(truth) => Some(Raw::Bool(*truth)),
         Data::DateTime(date) => Some(serial(date)),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => Some(iso(text)),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Some(literal::iso_serial(text).map_or(Raw::Text(text), Raw::Date))
+        }
         Data::Error(error) => Some(Raw::Error(error_name(error))),
         Data::Empty => None,
     }
@@ -130,20 +101,8 @@ fn serial(date: &ExcelDateTime) -> Raw<'static> {
         stored => return Raw::Number(stored),
     };
     let day = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
-    let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30);
-    match (day, epoch) {
-        (Some(day), Some(epoch)) => Raw::Date((day - epoch).num_days() as f64),
-        _ => Raw::Number(date.as_f64()),
-    }
-}
-
-/// `.ods` dates come as ISO texts: 2019-06-30 or 2019-06-30T00:00:00.
-fn iso(text: &str) -> Raw<'_> {
-    let day = text.get(..10).and_then(|day| chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
-    match (day, chrono::NaiveDate::from_ymd_opt(1899, 12, 30)) {
-        (Some(day), Some(epoch)) => Raw::Date((day - epoch).num_days() as f64),
-        _ => Raw::Text(text),
-    }
+    let serial = day.and_then(|day| literal::serial(day.and_hms_opt(0, 0, 0)?));
+    serial.map_or(Raw::Number(date.as_f64()), Raw::Date)
 }
 
 fn error_name(error: &CellErrorType) -> &'static str {

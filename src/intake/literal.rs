@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::model::Raw;
 
 /// Error values in the words of Excel, of all versions.
-const ERRORS: [&str; 16] = [
+const ERRORS: [&str; 18] = [
     "#NULL!",
     "#DIV/0!",
     "#VALUE!",
@@ -22,6 +22,8 @@ const ERRORS: [&str; 16] = [
     "#CALC!",
     "#BUSY!",
     "#PYTHON!",
+    "#EXTERNAL!",
+    "#TIMEOUT!",
 ];
 
 /// The error value that a text names: `#REF!`.
@@ -81,6 +83,13 @@ pub fn serial(moment: NaiveDateTime) -> Option<f64> {
     Some(if days < 61.0 { days - 1.0 } else { days })
 }
 
+/// The serial of a day or a moment as ISO 8601 writes it: 2019-06-30, 2019-06-30T12:00:00.
+pub fn iso_serial(text: &str) -> Option<f64> {
+    let text = text.trim().trim_end_matches('Z');
+    let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok();
+    serial(moment.or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0))?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +104,13 @@ mod tests {
         {
             assert!(!is_date_format(format), "{format}");
         }
+    }
+
+    #[test]
+    fn iso_days_and_moments_are_serials() {
+        assert_eq!(iso_serial("2019-06-30"), Some(43_646.0));
+        assert_eq!(iso_serial("2019-06-30T12:00:00Z"), Some(43_646.5));
+        assert_eq!(iso_serial("1900-01-01T00:00:00.000"), Some(1.0));
+        assert_eq!(iso_serial("PT12H"), None);
     }
 }

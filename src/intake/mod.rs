@@ -15,6 +15,7 @@ mod refusals;
 mod sniff;
 mod spreadsheet_ml;
 mod xlsb;
+mod xlsx;
 mod xml;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
     sniff::foreign::TEXTS,
     spreadsheet_ml::TEXTS,
     xlsb::TEXTS,
+    xlsx::TEXTS,
 ];
 
 pub use folder::{FileFound, Listing, list};

@@ -4,13 +4,13 @@ use std::hash::Hasher;
 use std::io::Cursor;
 use std::time::UNIX_EPOCH;
 
-use calamine::{Ods, Reader, Xls, Xlsx};
+use calamine::{Ods, Reader, Xls};
 
 use super::cells::{Opened, OwnedSheets};
 use super::delimited::Delimited;
 use super::guard::guarded;
 use super::sniff::{Kind, sniff};
-use super::{FileFound, encoding, html, refusals, spreadsheet_ml, xlsb};
+use super::{FileFound, encoding, html, refusals, spreadsheet_ml, xlsb, xlsx};
 use crate::model::{Refusal, SourceFile, Workbook};
 
 type Opening = Result<Box<dyn Workbook + Send>, Refusal>;
@@ -59,10 +59,16 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
         Kind::Encrypted => Err(refusals::password(name)),
         Kind::Truncated => Err(refusals::truncated(name)),
         Kind::Other(foreign) => Err(refusals::foreign(name, foreign)),
-        Kind::Xlsx => calamine(guarded(name, || said(Xlsx::new(Cursor::new(bytes)), OwnedSheets::Xlsx))),
-        Kind::Ods => calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods))),
+        Kind::Xlsx => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
+        Kind::Ods => {
+            let bytes = xlsx::judged(name, bytes)?;
+            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)))
+        }
         Kind::Xls => calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls))),
-        Kind::Xlsb => boxed(guarded(name, || Ok(xlsb::Xlsb::open(name, bytes)))?),
+        Kind::Xlsb => {
+            let bytes = xlsx::judged(name, bytes)?;
+            boxed(guarded(name, || Ok(xlsb::Xlsb::open(name, bytes)))?)
+        }
         Kind::Html => boxed(guarded(name, || Ok(html::open(name, &marked_up(&bytes))))?),
         Kind::SpreadsheetMl => boxed(guarded(name, || Ok(spreadsheet_ml::open(name, &marked_up(&bytes))))?),
         Kind::Delimited => boxed(guarded(name, || Ok(Delimited::open(name, &encoding::decode(&bytes, None))))?),

@@ -1,0 +1,217 @@
+//! A worksheet: its rows and cells in one pass, each cell given as it is scanned.
+
+use std::ops::ControlFlow;
+
+use super::blocks::Blocks;
+use super::cell::{Parts, address};
+use super::decode::decimal;
+use super::fault::Fault;
+use super::shared::Shared;
+use super::styles::Styles;
+use super::xml::{Scanned, Scanner, Token};
+use crate::model::{Cell, CellAt, Hidden, Sink};
+
+/// The last row and column of a sheet, from zero.
+const LAST: CellAt = CellAt::new(1_048_575, 16_383);
+
+/// What the cells of every sheet refer to.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// Shared strings.
+    pub shared: Shared,
+    /// Cell formats.
+    pub styles: Styles,
+    /// What makes a stored serial one of the 1900 calendar (days).
+    pub shift: f64,
+}
+
+/// How far the scan has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Before the rows.
+    Head,
+    /// Between rows.
+    Rows,
+    /// Inside a row.
+    Row,
+}
+
+/// A worksheet that is being scanned.
+pub struct Sheet<'a> {
+    book: &'a Book,
+    stage: Stage,
+    row: Row,
+    /// Hidden columns, first and last.
+    hidden: Vec<(u32, u32)>,
+    hidden_rows: u32,
+    /// Leftmost and rightmost column with a cell.
+    used: Option<(u16, u16)>,
+    scratch: String,
+}
+
+/// The row under way, or the last one.
+#[derive(Debug, Default)]
+struct Row {
+    /// Its number from zero; the number of a first row that does not tell it.
+    number: u32,
+    /// Whether a later cell may still tell the number: the row does not, and no cell of it was given.
+    open: bool,
+    /// The column of a next cell that does not tell it.
+    next: u32,
+    /// Whether the row is hidden and no cell of it was given.
+    hidden: bool,
+    /// Whether a row was met at all.
+    met: bool,
+}
+
+impl<'a> Sheet<'a> {
+    /// A worksheet of a workbook, before its first cell.
+    pub fn new(book: &'a Book) -> Self {
+        let (row, scratch) = (Row::default(), String::new());
+        Self { book, stage: Stage::Head, row, hidden: Vec::new(), hidden_rows: 0, used: None, scratch }
+    }
+
+    /// Gives the filled cells to `sink` until it breaks off or the sheet ends.
+    ///
+    /// # Errors
+    /// A [`Fault`] of the part or of a cell.
+    pub fn scan(&mut self, blocks: &mut Blocks<'_>, sink: &mut Sink<'_>) -> Result<Hidden, Fault> {
+        let mut whole = true;
+        blocks.scan(|scanner| match (self.stage, scanner.next()?) {
+            (Stage::Row, Token::Start(b"c")) => {
+                let flow = self.cell(scanner, sink)?;
+                whole = flow.is_continue();
+                Ok(flow)
+            }
+            (Stage::Row, Token::End(b"row")) => Ok(self.enter(Stage::Rows)),
+            (Stage::Rows, Token::Start(b"row")) => {
+                let stage = self.row(scanner)?;
+                Ok(self.enter(stage))
+            }
+            (Stage::Rows, Token::End(b"sheetData")) => Ok(ControlFlow::Break(())),
+            (Stage::Head, Token::Start(b"sheetData")) => match scanner.is_empty()? {
+                true => Ok(ControlFlow::Break(())),
+                false => Ok(self.enter(Stage::Rows)),
+            },
+            (Stage::Head, Token::Start(b"col")) => {
+                let columns = columns(scanner)?;
+                self.hidden.extend(columns);
+                Ok(ControlFlow::Continue(()))
+            }
+            (Stage::Head, Token::Start(b"worksheet" | b"cols")) => {
+                scanner.is_empty().map(|_| ControlFlow::Continue(()))
+            }
+            (Stage::Head, Token::Start(_)) | (Stage::Row, Token::Start(b"extLst")) => {
+                scanner.skip().map(ControlFlow::Continue)
+            }
+            (Stage::Head, Token::End(b"cols")) | (_, Token::Text(_) | Token::Literal(_)) => {
+                Ok(ControlFlow::Continue(()))
+            }
+            // What stands among rows or cells and is neither could be one that is misspelt: never passed over.
+            (_, Token::Start(_)) => Err(Fault::Markup.into()),
+            (_, Token::End(_)) => Err(Fault::Markup.into()),
+        })?;
+        if whole {
+            blocks.finish()?;
+        }
+        Ok(Hidden { rows: self.hidden_rows, columns: self.hidden_columns() })
+    }
+
+    /// The cell that is read next, for a message; `None` before the first row.
+    pub fn place(&self) -> Option<CellAt> {
+        let column = u16::try_from(self.row.next.min(u32::from(LAST.column))).unwrap_or(LAST.column);
+        self.row.met.then(|| CellAt::new(self.row.number, column))
+    }
+
+    fn enter(&mut self, stage: Stage) -> ControlFlow<()> {
+        self.stage = stage;
+        ControlFlow::Continue(())
+    }
+
+    /// Begins a row.
+    fn row(&mut self, scanner: &mut Scanner<'_>) -> Scanned<Stage> {
+        let (mut told, mut hidden) = (None, false);
+        while let Some((name, value)) = scanner.attribute()? {
+            match name {
+                b"r" => told = Some(decimal(value).and_then(|number| number.checked_sub(1)).ok_or(Fault::Outside)?),
+                b"hidden" => hidden = is_true(value),
+                _ => {}
+            }
+        }
+        let empty = scanner.is_empty()?;
+        let least = if self.row.met { self.row.number.saturating_add(1) } else { 0 };
+        let number = told.unwrap_or(least);
+        if number > LAST.row {
+            return Err(Fault::Outside.into());
+        }
+        if number < least {
+            return Err(Fault::Order.into());
+        }
+        self.row = Row { number, open: told.is_none(), next: 0, hidden, met: true };
+        Ok(if empty { Stage::Rows } else { Stage::Row })
+    }
+
+    /// Scans a cell and gives it if it holds something.
+    fn cell(&mut self, scanner: &mut Scanner<'_>, sink: &mut Sink<'_>) -> Scanned<ControlFlow<()>> {
+        self.scratch.clear();
+        let parts = Parts::scan(scanner, &mut self.scratch)?;
+        let at = self.position(parts.reference)?;
+        let style = self.book.styles.get(parts.style);
+        let value = parts.value(self.book, style, &mut self.scratch)?;
+        self.row.next = u32::from(at.column) + 1;
+        (self.row.number, self.row.open) = (at.row, false);
+        let Some((raw, font)) = value else { return Ok(ControlFlow::Continue(())) };
+        if self.row.hidden {
+            self.row.hidden = false;
+            self.hidden_rows += 1;
+        }
+        let (left, right) = self.used.unwrap_or((at.column, at.column));
+        self.used = Some((left.min(at.column), right.max(at.column)));
+        Ok(sink(Cell { at, raw, font }))
+    }
+
+    /// Where a cell stands; one without a reference stands right of the one before it.
+    fn position(&self, reference: Option<&[u8]>) -> Result<CellAt, Fault> {
+        let (row, column) = match reference {
+            Some(reference) => address(reference).ok_or(Fault::Outside)?,
+            None => (self.row.number, self.row.next),
+        };
+        let at = CellAt::new(row, u16::try_from(column).map_err(|_| Fault::Outside)?);
+        match () {
+            () if at.row > LAST.row || at.column > LAST.column => Err(Fault::Outside),
+            () if column < self.row.next => Err(Fault::Order),
+            () if row == self.row.number || (self.row.open && row > self.row.number) => Ok(at),
+            () => Err(Fault::Outside),
+        }
+    }
+
+    /// Hidden columns within the used ones.
+    fn hidden_columns(&self) -> u32 {
+        let Some((left, right)) = self.used else { return 0 };
+        let within = |(first, last): &(u32, u32)| {
+            let (first, last) = ((*first).max(u32::from(left)), (*last).min(u32::from(right)));
+            (last + 1).saturating_sub(first)
+        };
+        self.hidden.iter().map(within).sum()
+    }
+}
+
+/// The columns of `<col>` from zero, if they are hidden.
+fn columns(scanner: &mut Scanner<'_>) -> Scanned<Option<(u32, u32)>> {
+    let (mut first, mut last, mut hidden) = (None, None, false);
+    while let Some((name, value)) = scanner.attribute()? {
+        match name {
+            b"min" => first = decimal(value),
+            b"max" => last = decimal(value),
+            b"hidden" => hidden = is_true(value),
+            _ => {}
+        }
+    }
+    scanner.skip()?;
+    let columns = first.zip(last).and_then(|(first, last)| Some((first.checked_sub(1)?, last.checked_sub(1)?)));
+    Ok(columns.filter(|_| hidden))
+}
+
+fn is_true(value: &[u8]) -> bool {
+    matches!(value, b"1" | b"true")
+}
