@@ -8,7 +8,7 @@ use super::mapping::Source;
 use super::remarks;
 use super::row::Row;
 use super::spread::mark;
-use super::stretch::Stretch;
+use super::stretch::{Stretch, is_counter};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::written::Written;
 use super::wrote::Wrote;
@@ -226,6 +226,8 @@ impl Reading<'_> {
                 (&baseline::WRONG_TYPE, [remarks::written(label, &wrote.before()), expected, remedy])
             }
             Typed::Error(error) => (&baseline::ERROR_CELL, remarks::error_cell(label, error)),
+            // A running number that was never computed costs nobody anything.
+            Typed::Uncomputed if is_counter(self.shape, field) => return self.unread(field, &wrote.before()),
             Typed::Uncomputed => (&baseline::UNCOMPUTED, remarks::uncomputed(label)),
         };
         self.unread(field, &wrote.before());

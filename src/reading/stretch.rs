@@ -188,7 +188,7 @@ impl Stretch {
 }
 
 /// A running number: a number field that names nobody.
-fn is_counter(shape: &TableShape, field: usize) -> bool {
+pub fn is_counter(shape: &TableShape, field: usize) -> bool {
     shape.fields[field].kind == FieldType::Number && !shape.key.contains(&field)
 }
 
