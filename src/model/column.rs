@@ -25,6 +25,19 @@ impl TextColumn {
         self.bytes.get(start as usize..end as usize).unwrap_or("")
     }
 
+    /// The same texts with some of them replaced: rows, ascending, with their new texts.
+    pub fn with(&self, replaced: &[(usize, String)]) -> Self {
+        let mut texts = Self::default();
+        let mut replaced = replaced.iter().peekable();
+        for row in 0..self.len() {
+            match replaced.next_if(|(other, _)| *other == row) {
+                Some((_, text)) => texts.push(text),
+                None => texts.push(self.get(row)),
+            }
+        }
+        texts
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -156,6 +169,8 @@ mod tests {
             texts.push(text);
         }
         assert_eq!((texts.get(0), texts.get(1), texts.get(2), texts.get(3)), ("Hoàng", "", "Nùng", ""));
+        let other = texts.with(&[(1, "Tày".to_owned())]);
+        assert_eq!((other.get(0), other.get(1), other.get(2), other.len()), ("Hoàng", "Tày", "Nùng", 3));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::late::Undecided;
 use super::mapping::Mapping;
 use super::row::Row;
 use super::stretch::Stretch;
@@ -44,6 +45,7 @@ pub struct Noticed {
     rows: usize,
     dates: BTreeMap<usize, Dates>,
     outside: BTreeMap<u16, Outside>,
+    undecided: BTreeMap<usize, Undecided>,
 }
 
 impl Noticed {
@@ -58,6 +60,17 @@ impl Noticed {
         for cell in row.cells().filter(|cell| self.titled.binary_search(&cell.at.column).is_err()) {
             self.outside.entry(cell.at.column).or_insert(Outside { count: 0, first: cell.at }).count += 1;
         }
+    }
+
+    /// A text beyond ASCII of a free field; its row in the table and its cell where it could be in another encoding than
+    /// it was read in.
+    pub fn text(&mut self, field: usize, written: &str, left: Option<(usize, CellAt)>) {
+        self.undecided.entry(field).or_default().see(written, left);
+    }
+
+    /// The texts whose encoding only their column tells, by field.
+    pub fn undecided(&mut self) -> BTreeMap<usize, Undecided> {
+        std::mem::take(&mut self.undecided)
     }
 
     /// A date that was written as text, day first.

@@ -8,7 +8,7 @@ use super::mapping::Source;
 use super::remarks;
 use super::row::Row;
 use super::spread::mark;
-use super::stretch::Stretch;
+use super::stretch::{Stretch, is_counter};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::written::Written;
 use super::wrote::Wrote;
@@ -116,18 +116,43 @@ impl Reading<'_> {
         if self.is_ditto(field, cell) {
             return self.ditto(field, cell);
         }
-        // A spelling of the list stands as it is, even where it could be read as a legacy text too.
-        let listed = matches!(self.shape.fields[field].kind, FieldType::Code { .. })
-            && matches!(self.typed(field, cell.raw), Typed::Good(Value::Code(_), None));
-        let written = if listed { Written::as_is(cell) } else { Written::of(cell, self.stretch.prior) };
+        let written = match self.shape.fields[field].kind {
+            FieldType::Code { .. } => self.of_list(field, cell),
+            _ => Written::of(cell, self.stretch.prior),
+        };
         let typed = self.typed(field, written.raw());
-        self.remember(field, cell, &typed);
+        if written.decoded().is_none() {
+            self.remember(field, cell, &typed);
+        }
+        if let (FieldType::Text, Raw::Text(text)) = (&self.shape.fields[field].kind, cell.raw)
+            && !text.is_ascii()
+        {
+            let left = written.decoded().is_none() && text.chars().all(|c| c <= '\u{ff}');
+            self.noticed.text(field, text, left.then_some((self.position, cell.at)));
+        }
         match (cell.raw, written.decoded()) {
             (Raw::Text(before), Some(after)) => {
                 self.settle(field, cell.at, typed, &Wrote::Decoded { before, after });
             }
             _ => self.settle(field, cell.at, typed, &Wrote::Cell(cell.raw)),
         }
+    }
+
+    /// A cell of a code field. A spelling of the list stands as it is, even where it could be a legacy text too; of its
+    /// readings as legacy text the one that the list knows is right.
+    fn of_list<'c>(&self, field: usize, cell: Cell<'c>) -> Written<'c> {
+        let listed = |raw: Raw<'_>| matches!(self.typed(field, raw), Typed::Good(Value::Code(_), _));
+        let plain = Written::as_is(cell);
+        if listed(cell.raw) {
+            return plain;
+        }
+        let decoded = Written::of(cell, self.stretch.prior);
+        if listed(decoded.raw()) {
+            return decoded;
+        }
+        let mut known = Written::readings(cell).filter(|reading| listed(reading.raw()));
+        let only = known.next();
+        if known.next().is_none() { only.unwrap_or(decoded) } else { decoded }
     }
 
     /// Whether a cell says «the same as above». Names and ids are nobody else's.
@@ -201,6 +226,8 @@ impl Reading<'_> {
                 (&baseline::WRONG_TYPE, [remarks::written(label, &wrote.before()), expected, remedy])
             }
             Typed::Error(error) => (&baseline::ERROR_CELL, remarks::error_cell(label, error)),
+            // A running number that was never computed costs nobody anything.
+            Typed::Uncomputed if is_counter(self.shape, field) => return self.unread(field, &wrote.before()),
             Typed::Uncomputed => (&baseline::UNCOMPUTED, remarks::uncomputed(label)),
         };
         self.unread(field, &wrote.before());

@@ -1,7 +1,7 @@
 //! From the titles of a header to the sheet columns of each field: one column, or several that are read together.
 
 use super::header::Path;
-use super::titles::{Meaning, Titles};
+use super::titles::{Meaning, Titles, bare};
 use crate::model::{CellAt, Code, CodeList, FieldType, TableShape, Vocabulary};
 use crate::text::{key, plain_key};
 
@@ -87,7 +87,12 @@ pub fn map(paths: &[Path], titles: &Titles, shape: &TableShape, vocabulary: &Voc
         Mapping { sources: vec![Source::Missing; fields], titles: vec![None; fields], titled, ..Mapping::default() };
     let mut claims: Vec<Vec<(CellAt, Source)>> = vec![Vec::new(); fields];
     let mut open: Vec<&Path> = Vec::new();
-    for path in paths {
+    let spread = dates_side_by_side(paths, titles, shape);
+    for (field, at, columns) in &spread {
+        claims[*field].push((*at, Source::DateParts(*columns)));
+    }
+    let taken = |path: &&Path| !spread.iter().any(|(.., columns)| columns.contains(&path.column));
+    for path in paths.iter().filter(taken) {
         let Some((at, text)) = path.titles.last().cloned() else { continue };
         match meaning(path, titles) {
             Some(Meaning::Field(field)) => claims[*field].push((at, Source::Column(path.column))),
@@ -108,6 +113,23 @@ pub fn map(paths: &[Path], titles: &Titles, shape: &TableShape, vocabulary: &Voc
     }
     Spread { mapping: &mut mapping, titles, shape, vocabulary }.settle(open);
     mapping
+}
+
+/// Dates over three neighbouring columns of one header row: Ngày sinh | Tháng sinh | Năm sinh.
+fn dates_side_by_side(paths: &[Path], titles: &Titles, shape: &TableShape) -> Vec<(usize, CellAt, [u16; 3])> {
+    let own = |path: &Path| path.titles.last().map(|(at, text)| (*at, plain_key(&bare(text))));
+    let date = |paths: &[Path]| {
+        let [day, month, year] = paths else { return None };
+        let ((at, day_title), (_, month_title), (_, year_title)) = (own(day)?, own(month)?, own(year)?);
+        let what = day_title.strip_prefix("ngay ")?;
+        let same = month_title.strip_prefix("thang ") == Some(what) && year_title.strip_prefix("nam ") == Some(what);
+        let meant = [&day_title, &year_title].into_iter().find_map(|title| match titles.meaning(title) {
+            Some(Meaning::Field(field)) if shape.fields[*field].kind == FieldType::Date => Some(*field),
+            _ => None,
+        });
+        same.then_some((meant?, at, [day.column, month.column, year.column]))
+    };
+    paths.windows(3).filter_map(date).collect()
 }
 
 /// What a column's titles mean: all of them together, the lowest, or the upper one where it has but this column.

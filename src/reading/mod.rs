@@ -12,6 +12,7 @@ mod fields;
 mod grid;
 mod header;
 mod labels;
+mod late;
 mod layout;
 mod mapping;
 mod previous;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::columns::Noticed;
 use super::fields::Fields;
 use super::header::{self, Demand, Header, TitleRow};
+use super::late::decode_columns;
 use super::layout;
 use super::row::Row;
 use super::stretch::Stretch;
@@ -247,7 +248,8 @@ impl<'a> Reader<'a> {
         }
         let Some(stretch) = self.sheet.stretch.take() else { return };
         let shape = &self.form.vocabulary.tables[stretch.table];
-        let noticed = std::mem::take(&mut self.sheet.noticed);
+        let mut noticed = std::mem::take(&mut self.sheet.noticed);
+        decode_columns(self.form, &stretch, noticed.undecided(), &self.sheet.name, self.submission);
         self.submission.findings.extend(noticed.findings(&stretch, shape, &self.sheet.name));
     }
 }

@@ -25,6 +25,9 @@ pub struct Stretch {
     numbering_may_follow: bool,
 }
 
+/// A text of more words than this is a sentence, no name and no title.
+const MOST_WORDS: usize = 8;
+
 /// Which fields of a row are filled, told apart by what they say of it.
 #[derive(Default)]
 struct Filled {
@@ -50,18 +53,21 @@ impl Stretch {
     /// What a row is. A row of the table it is as soon as anything says that it is somebody's, so that a person
     /// without a name is still a person.
     pub fn kind(&mut self, row: &Row, shape: &TableShape, lists: &[CodeList]) -> RowKind {
-        let filled = self.filled(row, shape);
         if std::mem::take(&mut self.numbering_may_follow) && is_numbering(row) {
             self.numbering_may_follow = true;
             return RowKind::Numbering;
         }
+        let filled = self.filled(row, shape);
         if filled.id {
             return RowKind::Data;
         }
         let said: Vec<String> =
             row.cells().filter_map(|cell| words(cell, self.prior)).map(|text| text.into_owned()).collect();
         let first = said.iter().find(|text| !text::is_section_numeral(text)).map_or("", String::as_str);
-        if text::is_total(first) || text::is_part_of_total(first) {
+        if !said.is_empty() && said.iter().all(|text| is_rule(text)) {
+            return RowKind::Remark;
+        }
+        if text::is_total(first) || text::is_part_of_total(first) || self.is_counted(row, shape) {
             return RowKind::Total;
         }
         if said.iter().any(|text| text::is_nothing_to_report(text)) && filled.dates == 0 {
@@ -73,17 +79,56 @@ impl Stretch {
         let footer = said.iter().any(|text| text::is_footer(text));
         let signatories = said.len() == row.cells().count() && said.iter().all(|text| text::is_signatory(text));
         self.signed |= footer || signatories;
+        // A vacant post may stand below a remark that looks like a footer.
+        if self.signed && filled.marks == 0 && self.recognised(row, shape, lists) < 2 {
+            return RowKind::Footer;
+        }
+        self.weak(&filled, &said, first, (row, shape, lists))
+    }
+
+    /// A row with neither id nor date: somebody of whom little is known, a title, a remark, or a default.
+    fn weak(
+        &self,
+        filled: &Filled,
+        said: &[String],
+        first: &str,
+        (row, shape, lists): (&Row, &TableShape, &[CodeList]),
+    ) -> RowKind {
+        let numerals = said.iter().all(|text| text::is_section_numeral(text));
+        let default = || !text::is_section_title(first) && self.recognised(row, shape, lists) == 1;
         match filled {
-            // A vacant post may stand below a remark that looks like a footer.
-            _ if self.signed && filled.marks == 0 && self.recognised(row, shape, lists) < 2 => RowKind::Footer,
-            Filled { own: 0, numbered, .. } if numbered || said.is_empty() => RowKind::Prefilled,
-            Filled { own: 0, .. } if said.iter().all(|text| text::is_section_numeral(text)) => RowKind::Section,
+            Filled { own: 0, numbered: true, .. } if numerals => RowKind::Prefilled,
+            Filled { own: 0, .. } if said.is_empty() => RowKind::Prefilled,
+            Filled { own: 0, .. } if numerals || is_section(first, lists) => RowKind::Section,
             Filled { own: 0, .. } => RowKind::Remark,
-            Filled { own: 1, key: 1, numbered, .. } => alone(first, numbered || !self.has_counter(shape), lists),
-            Filled { own: 1, numbered: false, .. } if is_section(first, lists) => RowKind::Section,
-            Filled { own: 1, marks: 0, .. } => RowKind::Prefilled,
+            Filled { own: 1, .. } if first.split_whitespace().count() > MOST_WORDS => RowKind::Remark,
+            Filled { own: 1, key: 1, numbered, .. } => alone(first, *numbered || !self.has_counter(shape), lists),
+            Filled { own: 1, marks: 0, numbered, .. } if *numbered || default() => RowKind::Prefilled,
+            Filled { own: 1, marks: 0, .. } => RowKind::Section,
             _ => RowKind::Data,
         }
+    }
+
+    /// Whether a row counts others, whatever it calls itself: one label and nothing but small whole numbers.
+    fn is_counted(&self, row: &Row, shape: &TableShape) -> bool {
+        let counters = self.counters(shape);
+        let mut labels = 0;
+        let mut numbers = 0;
+        for cell in row.cells().filter(|cell| !counters.contains(&cell.at.column)) {
+            match (small_number(cell.raw), cell.raw) {
+                // A year is somebody's.
+                (Some(number), _) if (1900.0..=2100.0).contains(&number) => return false,
+                (Some(_), _) => numbers += 1,
+                (None, Raw::Text(_)) => labels += 1,
+                _ => return false,
+            }
+        }
+        labels == 1 && numbers >= 2
+    }
+
+    fn counters(&self, shape: &TableShape) -> Vec<u16> {
+        let counters = (0..shape.fields.len()).filter(|field| is_counter(shape, *field));
+        counters.flat_map(|field| self.columns[field].iter().copied()).collect()
     }
 
     /// The header was repeated, as printed pages have it.
@@ -94,10 +139,7 @@ impl Stretch {
 
     /// Whether two rows say the same but for the running number.
     pub fn alike(&self, one: &Row, other: &Row, shape: &TableShape) -> bool {
-        let counters: Vec<u16> = (0..shape.fields.len())
-            .filter(|field| is_counter(shape, *field))
-            .flat_map(|field| self.columns[field].iter().copied())
-            .collect();
+        let counters = self.counters(shape);
         fn said<'a>(row: &'a Row, counters: &'a [u16]) -> impl Iterator<Item = (u16, Raw<'a>)> {
             row.cells().filter(|cell| !counters.contains(&cell.at.column)).map(|cell| (cell.at.column, cell.raw))
         }
@@ -122,7 +164,7 @@ impl Stretch {
             filled.key += usize::from(shape.key.contains(&field));
             match shape.fields[field].kind {
                 FieldType::Date => filled.dates += usize::from(has_digit(cell)),
-                FieldType::Flag => filled.marks += 1,
+                FieldType::Flag => filled.marks += usize::from(is_mark(cell)),
                 FieldType::Id { .. } => filled.id |= is_long(cell),
                 _ => {}
             }
@@ -146,7 +188,7 @@ impl Stretch {
 }
 
 /// A running number: a number field that names nobody.
-fn is_counter(shape: &TableShape, field: usize) -> bool {
+pub fn is_counter(shape: &TableShape, field: usize) -> bool {
     shape.fields[field].kind == FieldType::Number && !shape.key.contains(&field)
 }
 
@@ -179,6 +221,29 @@ fn is_numbering(row: &Row) -> bool {
         _ => false,
     };
     row.cells().count() >= 3 && row.cells().all(|cell| numbered(cell.raw))
+}
+
+/// A line drawn with signs: `-----`, `***`, `...`.
+fn is_rule(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '.' | '…'))
+}
+
+/// A whole number of at most four digits.
+fn small_number(raw: Raw<'_>) -> Option<f64> {
+    match raw {
+        Raw::Number(number) if number.fract() == 0.0 && (0.0..10_000.0).contains(&number) => Some(number),
+        Raw::Text(text) if text.trim().len() <= 4 => text.trim().parse::<u16>().ok().map(f64::from),
+        _ => None,
+    }
+}
+
+fn is_mark(cell: Cell<'_>) -> bool {
+    match cell.raw {
+        Raw::Text(text) => text::mark(text) == Some(true),
+        Raw::Bool(truth) => truth,
+        Raw::Number(number) => number == 1.0,
+        Raw::Date(_) | Raw::Error(_) | Raw::Uncomputed => false,
+    }
 }
 
 /// Whether a cell can say a day: a word in a date column says none.

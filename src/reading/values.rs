@@ -259,21 +259,15 @@ fn id_value<'a>(raw: Raw<'a>, lengths: &[u8]) -> Typed<'a> {
         Raw::Number(number) if number.fract() != 0.0 || !(0.0..1e15).contains(&number) => {
             Typed::Bad(DIGITS.say(), WRITE_DIGITS.say())
         }
-        Raw::Number(number) => {
-            let digits = format!("{number:.0}");
-            let fits = |length: usize| lengths.iter().any(|allowed| usize::from(*allowed) == length);
-            match fits(digits.len() + 1) && !fits(digits.len()) {
-                true => {
-                    let restored = format!("0{digits}");
-                    Typed::Good(Value::Text(restored.clone().into()), Some((RepairKind::LeadingZero, restored)))
-                }
-                false => Typed::Good(Value::Text(digits.into()), None),
-            }
-        }
+        Raw::Number(number) => match format!("{number:.0}") {
+            digits if lost_zero(&digits, lengths) => leading_zero(&digits),
+            digits => Typed::Good(Value::Text(digits.into()), None),
+        },
         Raw::Text(text) if is_blank_mark(text) => blank_mark(),
         Raw::Text(text) => match text::digits(text) {
             WrittenId::Digits(digits) if digits.is_empty() => Typed::Good(Value::Blank, None),
             WrittenId::LostDigits => Typed::Bad(LOST_DIGITS.say(), WRITE_DIGITS.say()),
+            WrittenId::Digits(digits) if lost_zero(&digits, lengths) => leading_zero(&digits),
             // What is no number at all is kept: a check says what an id looks like.
             WrittenId::Digits(id) | WrittenId::Other(id) => {
                 let repair = (id != text).then(|| (RepairKind::Spaces, id.clone().into_owned()));
@@ -282,6 +276,18 @@ fn id_value<'a>(raw: Raw<'a>, lengths: &[u8]) -> Typed<'a> {
         },
         _ => Typed::Bad(DIGITS.say(), WRITE_DIGITS.say()),
     }
+}
+
+/// Whether digits are one short of an allowed number and do not begin with the zero that spreadsheets drop, also when
+/// they write numbers out as text.
+fn lost_zero(digits: &str, lengths: &[u8]) -> bool {
+    let fits = |length: usize| lengths.iter().any(|allowed| usize::from(*allowed) == length);
+    fits(digits.len() + 1) && !fits(digits.len()) && !digits.starts_with('0')
+}
+
+fn leading_zero<'a>(digits: &str) -> Typed<'a> {
+    let restored = format!("0{digits}");
+    Typed::Good(Value::Text(restored.clone().into()), Some((RepairKind::LeadingZero, restored)))
 }
 
 /// A dash, or the word «không», where a blank is meant: common in rosters.

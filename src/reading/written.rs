@@ -75,6 +75,18 @@ impl<'a> Written<'a> {
         Self { raw: cell.raw, decoded: None }
     }
 
+    /// The readings of a text in every legacy encoding, where they differ from it.
+    pub fn readings(cell: Cell<'a>) -> impl Iterator<Item = Self> {
+        let text = match cell.raw {
+            Raw::Text(text) if !text.is_ascii() => text,
+            _ => "",
+        };
+        [Legacy::Tcvn3, Legacy::Vni].into_iter().filter_map(move |legacy| {
+            let decoded = text::decode(text, legacy).into_owned();
+            (decoded != text).then_some(Self { raw: cell.raw, decoded: Some(decoded) })
+        })
+    }
+
     /// The value to be read.
     pub fn raw(&self) -> Raw<'_> {
         self.decoded.as_deref().map_or(self.raw, Raw::Text)

@@ -9,7 +9,9 @@ use super::normal;
 /// number, unless `0,` or more than three digits stand before it. `None` for anything else, words and units included.
 pub fn number(text: &str) -> Option<f64> {
     let normal = normal(text).text;
-    let unsigned = normal.strip_prefix(['-', '−', '+']).unwrap_or(&normal);
+    // A running number may end in a point: `1.`
+    let normal = normal.strip_suffix('.').unwrap_or(&normal);
+    let unsigned = normal.strip_prefix(['-', '−', '+']).unwrap_or(normal);
     let (whole, fraction) = match unsigned.rfind(['.', ',']) {
         Some(at) if is_decimal(unsigned, at)? => (&unsigned[..at], &unsigned[at + 1..]),
         _ => (unsigned, "0"),
@@ -58,6 +60,7 @@ mod tests {
             ("−3,5", -3.5),
             ("+7", 7.0),
             ("1.234", 1234.0),
+            ("1.", 1.0),
             ("1.234.567", 1_234_567.0),
             ("1,234,567", 1_234_567.0),
             ("1 234", 1234.0),
@@ -78,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_may_be_two_numbers_is_none() {
-        let none = "|12a|5 người|1,234|1,2,3|1.2.3|.5|5.|,5|1..2|1.234.5|1,234,5|1.23,4.5|12 34|1 2|--3|- 3|1-2|1/2|1e5|NaN|inf|1.234,|5%|(5)";
+        let none = "|12a|5 người|1,234|1,2,3|1.2.3|.5|,5|1..2|1.234.5|1,234,5|1.23,4.5|12 34|1 2|--3|- 3|1-2|1/2|1e5|NaN|inf|1.234,|5%|(5)";
         for text in none.split('|') {
             assert_eq!(number(text), None, "{text}");
         }

@@ -22,6 +22,9 @@ pub fn is_ditto(text: &str) -> bool {
 pub fn is_total(text: &str) -> bool {
     const WHOLE: [&str; 9] = ["huyện", "tỉnh", "thành phố", "thị xã", "xã", "phường", "trường", "khóa", "đơn vị"];
     let key = key(text);
+    if is_spaced_out(&key) {
+        return true;
+    }
     let said = after_numeral(&key);
     let of_something = |rest: &str| match said.is_ascii() {
         // Without diacritics «Tong Khoa» may be a person; with a number it is a course.
@@ -33,6 +36,13 @@ pub fn is_total(text: &str) -> bool {
     begins(said, &["tổng số", "tổng cộng", "tổng quân số", "cộng tổng"])
         || ["cộng", "tổng"].iter().filter_map(|word| after(said, word)).any(sums)
         || after(said, "toàn").is_some_and(|rest| begins(rest, &WHOLE))
+}
+
+/// `T Ổ N G   C Ộ N G`: a total whose letters are set apart.
+fn is_spaced_out(key: &str) -> bool {
+    let letters: Vec<&str> = key.split(' ').collect();
+    let apart = letters.len() > 2 && letters.iter().all(|letter| letter.chars().count() == 1);
+    apart && matches!(letters.concat().as_str(), "tổngcộng" | "tổngsố" | "cộng" | "tổng")
 }
 
 /// What a total may be of.
@@ -93,7 +103,7 @@ mod tests {
 
     #[test]
     fn totals_are_known_in_every_wording() {
-        let totals = "TỔNG SỐ|Tổng số|Tổng cộng|TỔNG CỘNG:|Cộng|CỘNG|Tổng|Tổng:|Cộng (A+B)|Cộng A + B|Cộng I+II|Cộng A|\
+        let totals = "T Ổ N G   C Ộ N G|C ộ n g|TỔNG SỐ|Tổng số|Tổng cộng|TỔNG CỘNG:|Cộng|CỘNG|Tổng|Tổng:|Cộng (A+B)|Cộng A + B|Cộng I+II|Cộng A|\
             Tổng số: 35 đồng chí|Tổng số 35|Tổng 35 đồng chí|Cộng khóa 1|Cộng khoá II|Cộng xã An Hùng|Cộng toàn huyện|Cộng chung|\
             Toàn huyện|TOÀN TỈNH|Toàn thành phố|Tổng quân số|III. Tổng cộng|- Cộng|Tong so|TONG CONG|Cong|Cong khoa 1|Cong:|Toan huyen|\
             Tổng = 5|Tổng học viên|* Tổng số|Cộng dồn";

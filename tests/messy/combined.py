@@ -49,7 +49,7 @@ ONE_SHEET = ("below-each-other", "two-header-rows", "split-date", "sex-marks", "
 
 
 def one_repair_a_cell(ret):
-    """A cell that is decoded and has surplus spaces is listed once, as decoded."""
+    """A cell that is decoded and has surplus spaces is listed once, as decoded: spaces need not be listed."""
     if "spaces" in ret.expect.repairs:
         ret.expect.repairs["spaces"] = (0, ret.expect.repairs["spaces"][1])
 
@@ -88,5 +88,7 @@ for number, layout in enumerate(name for name in ONE_SHEET for _ in range(3)):
         kind = "html"
     steps = (*VALUES[value], *LAYOUTS[layout], kinds.single, kinds.all_texts)
     steps += (kinds.disguised,) if kind == "html" else (kinds.half_composed,) if "1258" in kind else ()
+    # A page has no double spaces.
+    steps += (one_repair_a_cell,) if kind == "html" else ()
     name = kind.replace(":;", "-semicolon").replace(":,", "-comma").replace(":", "-")
     add(f"mix-{layout}-{value}-{name}", "Several at once in a text file", *steps, kind=kind, kinds_only=True)
