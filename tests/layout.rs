@@ -234,6 +234,20 @@ fn nothing_to_report_is_no_missing_sheet() {
 }
 
 #[test]
+fn a_confirmed_zero_is_no_absence() {
+    let form = form();
+    let judged = |command: &str| {
+        let sheets = [("Thông tin", COVER), ("Học viên", "Không phát sinh"), ("Ban CHQS", command)];
+        let read = read_as("a.xlsx", &form, &sheets);
+        let judgement = tonghop::checks::judge(&form.checks, &form.vocabulary, &[read], &[0], &[]);
+        judgement.findings.iter().filter(|one| one.check == "one-commander").count()
+    };
+    let header = COMMAND.lines().next().unwrap();
+    assert_eq!(judged(header), 8);
+    assert_eq!(judged(&format!("{header}\nKhông phát sinh")), 0);
+}
+
+#[test]
 fn the_sender_is_told_by_the_file_name_or_by_the_communes() {
     let cover = COVER.replace("178", "").replace("| Lạng Sơn", "|");
     let sheets = [("Thông tin", cover.as_str()), ("Học viên", "STT"), ("Ban CHQS", COMMAND)];

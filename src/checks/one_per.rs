@@ -52,6 +52,9 @@ impl Check for OnePer {
     }
 
     fn within(&self, view: &View<'_>, verdicts: &mut Vec<Verdict>) {
+        if view.table.nothing_to_report() {
+            return;
+        }
         let Some((list, parent)) = view.list(self.group) else { return };
         let mut rows: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
         for row in view.rows() {
