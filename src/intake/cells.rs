@@ -7,7 +7,7 @@ use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, SheetType, Sheet
 
 use super::guard::guarded;
 use super::literal;
-use crate::model::{Cell, CellAt, Hidden, Raw, Refusal, SheetSeen, Sink, Workbook};
+use crate::model::{Cell, CellAt, Hidden, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -58,6 +58,20 @@ impl Workbook for Opened {
             OwnedSheets::Ods(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
         })
     }
+
+    fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
+        let (Some(seen), OwnedSheets::Xls(book)) = (self.sheets.get(sheet), &self.workbook) else {
+            return Ok(Vec::new());
+        };
+        let ranges = book.merge_cells_by_sheet_name(&seen.name).unwrap_or_default();
+        let merged =
+            |range: calamine::Dimensions| Some(Merged { first: corner(range.start)?, last: corner(range.end)? });
+        Ok(ranges.into_iter().filter_map(merged).collect())
+    }
+}
+
+fn corner((row, column): (u32, u32)) -> Option<CellAt> {
+    Some(CellAt::new(row, u16::try_from(column).ok()?))
 }
 
 fn range(range: Result<calamine::Range<Data>, String>, sink: &mut Sink<'_>) -> Result<Hidden, String> {

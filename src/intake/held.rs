@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Cell, CellAt, Hidden, Legacy, Raw, Refusal, SheetSeen, Sink, Workbook};
+use crate::model::{Cell, CellAt, Hidden, Legacy, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 /// A workbook in memory.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Held {
 pub struct HeldSheet {
     /// What is hidden among the cells.
     pub hidden: Hidden,
+    /// Merged cells.
+    pub merged: Vec<Merged>,
     texts: String,
     cells: Vec<(CellAt, Option<Legacy>, HeldRaw)>,
 }
@@ -83,5 +85,9 @@ impl Workbook for Held {
             }
         }
         Ok(sheet.hidden)
+    }
+
+    fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
+        Ok(self.sheets.get(sheet).map(|sheet| sheet.merged.clone()).unwrap_or_default())
     }
 }

@@ -52,6 +52,15 @@ pub struct Hidden {
     pub columns: u32,
 }
 
+/// Cells merged into one: its value stands in the first of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// The cell at the top left.
+    pub first: CellAt,
+    /// The cell at the bottom right.
+    pub last: CellAt,
+}
+
 /// What takes the cells of a sheet; it may stop before the end.
 pub type Sink<'a> = dyn FnMut(Cell<'_>) -> ControlFlow<()> + 'a;
 
@@ -78,6 +87,16 @@ pub trait Workbook {
     /// # Errors
     /// A [`Refusal`] when the sheet cannot be read to its end; cells given before it are then not to be used.
     fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal>;
+
+    /// The merged cells of a sheet, by position, where the format tells. They are asked for only where blank cells
+    /// might be explained by them, since finding them can cost as much as reading the sheet.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the sheet cannot be read.
+    fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
+        let _ = sheet;
+        Ok(Vec::new())
+    }
 }
 
 /// Why a file cannot be used. Each kind becomes one baseline finding.

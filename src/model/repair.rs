@@ -40,7 +40,7 @@ kinds! {
     Decoded,
     /// A letter that looks like a Vietnamese one (Ð for Đ), replaced by it.
     LookAlike,
-    /// A ditto mark, replaced by the value above.
+    /// A ditto mark, or a cell merged with those above: the value above.
     Ditto,
     /// A value put together from several columns (Họ + Tên; Ngày, Tháng, Năm), or taken out of a joint one.
     Columns,

@@ -5,17 +5,17 @@ use rustc_hash::FxHashMap;
 
 use super::columns::Noticed;
 use super::mapping::Source;
-use super::remarks;
 use super::row::Row;
 use super::spread::mark;
 use super::stretch::{Stretch, is_counter};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::written::Written;
 use super::wrote::Wrote;
+use super::{merged, remarks};
 use crate::form::Form;
 use crate::model::{
     Cell, CellAt, Code, FieldType, Finding, Handling, Need, Place, Raw, Repair, RepairKind, RowOrigin, State,
-    Submission, TableShape, baseline,
+    Submission, Table, TableShape, baseline,
 };
 use crate::text;
 
@@ -105,7 +105,7 @@ impl Reading<'_> {
 
     /// A value in one column.
     pub(super) fn column(&mut self, field: usize, column: u16) {
-        let Some(cell) = self.row.cell(column) else { return self.push(field, &Value::Blank) };
+        let Some(cell) = self.row.cell(column) else { return self.absent(field, column) };
         let code = match cell {
             Cell { raw: Raw::Text(text), font: None, .. } => self.fields.spellings[field].get(text).copied(),
             _ => None,
@@ -138,6 +138,27 @@ impl Reading<'_> {
         }
     }
 
+    /// A blank cell; one that is merged with those above it holds their value.
+    fn absent(&mut self, field: usize, column: u16) {
+        let at = CellAt::new(self.row.at, column);
+        let first = merged::first_row(&self.stretch.merged, at).filter(|_| self.may_repeat(field));
+        let above = self.position.checked_sub(1).and_then(|above| self.table().origin.get(above));
+        let within = |first: u32| above.is_some_and(|row| row.part == self.stretch.part && row.row >= first);
+        match first.is_some_and(within) {
+            true => self.ditto(field, Cell { at, raw: Raw::Text(""), font: None }),
+            false => self.push(field, &Value::Blank),
+        }
+    }
+
+    /// Names and ids are nobody else's, and running numbers count on.
+    fn may_repeat(&self, field: usize) -> bool {
+        self.shape.fields[field].kind != FieldType::Number && !self.shape.key.contains(&field)
+    }
+
+    fn table(&self) -> &Table {
+        &self.submission.tables[self.fields.table]
+    }
+
     /// A cell of a code field. A spelling of the list stands as it is, even where it could be a legacy text too; of its
     /// readings as legacy text the one that the list knows is right.
     fn of_list<'c>(&self, field: usize, cell: Cell<'c>) -> Written<'c> {
@@ -155,10 +176,9 @@ impl Reading<'_> {
         if known.next().is_none() { only.unwrap_or(decoded) } else { decoded }
     }
 
-    /// Whether a cell says «the same as above». Names and ids are nobody else's.
+    /// Whether a cell says «the same as above».
     fn is_ditto(&self, field: usize, cell: Cell<'_>) -> bool {
-        let counts = self.shape.fields[field].kind == FieldType::Number || self.shape.key.contains(&field);
-        matches!(cell.raw, Raw::Text(text) if !counts && text::is_ditto(text))
+        matches!(cell.raw, Raw::Text(text) if text::is_ditto(text)) && self.may_repeat(field)
     }
 
     /// The value of the row above, in the same part.
@@ -227,7 +247,7 @@ impl Reading<'_> {
             }
             Typed::Error(error) => (&baseline::ERROR_CELL, remarks::error_cell(label, error)),
             // A running number that was never computed costs nobody anything.
-            Typed::Uncomputed if is_counter(self.shape, field) => return self.unread(field, &wrote.before()),
+            Typed::Uncomputed if is_counter(self.shape, field) => return self.push(field, &Value::Blank),
             Typed::Uncomputed => (&baseline::UNCOMPUTED, remarks::uncomputed(label)),
         };
         self.unread(field, &wrote.before());

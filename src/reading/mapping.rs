@@ -1,8 +1,9 @@
 //! From the titles of a header to the sheet columns of each field: one column, or several that are read together.
 
 use super::header::Path;
+use super::merged::columns_below;
 use super::titles::{Meaning, Titles, bare};
-use crate::model::{CellAt, Code, CodeList, FieldType, TableShape, Vocabulary};
+use crate::model::{CellAt, Code, CodeList, FieldType, Merged, TableShape, Vocabulary};
 use crate::text::{key, plain_key};
 
 /// Where the value of a field stands in a row.
@@ -71,6 +72,20 @@ impl Mapping {
     /// Whether a field has a column.
     pub fn has(&self, field: usize) -> bool {
         self.sources.get(field).is_some_and(|source| *source != Source::Missing)
+    }
+
+    /// Reads a text below a title that is merged over several columns from all of them.
+    pub fn widen(&mut self, merged: &[Merged], shape: &TableShape) {
+        for (field, source) in self.sources.iter_mut().enumerate() {
+            let (Source::Column(column), Some(title)) = (&*source, self.titles[field]) else { continue };
+            let columns = columns_below(merged, title);
+            let free = columns.iter().all(|other| other == column || !self.titled.contains(other));
+            if shape.fields[field].kind == FieldType::Text && columns.len() > 1 && free {
+                self.titled.extend(columns.iter().filter(|other| *other != column));
+                *source = Source::Joined(columns);
+            }
+        }
+        self.titled.sort_unstable();
     }
 
     fn set(&mut self, field: usize, at: CellAt, source: Source) {

@@ -15,6 +15,7 @@ mod labels;
 mod late;
 mod layout;
 mod mapping;
+mod merged;
 mod previous;
 mod remarks;
 mod row;
@@ -22,6 +23,7 @@ mod rows;
 mod sender;
 mod spread;
 mod stretch;
+mod tables;
 mod titles;
 mod values;
 mod written;
@@ -34,9 +36,6 @@ use crate::model::{
     own::{self, Purpose},
 };
 use crate::texts;
-
-use header::{Demand, is_named};
-use rows::Reader;
 
 pub use grid::Grid;
 pub use previous::{Unfit, previous};
@@ -103,7 +102,7 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
     if submission.blocked() {
         return Ok(());
     }
-    let started = read_tables(workbook, &free, form, submission)?;
+    let started = tables::read(workbook, &free, form, submission)?;
     let strangers = free.iter().filter(|sheet| !started.contains(sheet) && cover_sheet.sheet() != Some(**sheet));
     submission.other_sheets = strangers.map(|sheet| sheets[*sheet].name.clone()).collect();
     submission.findings.extend(sender::conflicts(form, submission));
@@ -122,38 +121,6 @@ fn without_cover(workbook: &mut dyn Workbook, free: &[usize], form: &Form) -> Re
     let id = &form.id;
     let said = [NO_FORM.say().with("form", id), THE_FORM.say().with("form", id), USE_FORM.say()];
     Ok(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said))
-}
-
-/// Reads every sheet that may hold a table; gives those that did.
-fn read_tables(
-    workbook: &mut dyn Workbook,
-    free: &[usize],
-    form: &Form,
-    submission: &mut Submission,
-) -> Result<Vec<usize>, Refusal> {
-    let Some(day) = submission.cover.cut_off else { return Ok(Vec::new()) };
-    let sheets = workbook.sheets().to_vec();
-    let shapes = &form.vocabulary.tables;
-    let named = |shape: &TableShape, sheet: usize| is_named(shape, &sheets[sheet].name);
-    let mut started = Vec::new();
-    let mut reader = Reader::new(form, submission, day);
-    for sheet in free {
-        let demand = |shape: &TableShape| match named(shape, *sheet) {
-            true => Demand::Few,
-            false if free.iter().any(|other| named(shape, *other)) => Demand::All,
-            false => Demand::Most,
-        };
-        if reader.read(workbook, *sheet, shapes.iter().map(demand).collect())? {
-            started.push(*sheet);
-        }
-    }
-    for (table, shape) in shapes.iter().enumerate() {
-        let sheet = free.iter().find(|sheet| named(shape, **sheet)).map(|sheet| sheets[*sheet].name.as_str());
-        let others: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        submission.findings.extend(layout::of_table(shape, &submission.tables[table], sheet, &others));
-        derived::fill(&mut submission.tables[table], &form.vocabulary, day);
-    }
-    Ok(started)
 }
 
 /// A submission of which nothing is known yet.

@@ -9,12 +9,13 @@ use super::fields::Fields;
 use super::header::{self, Demand, Header, TitleRow};
 use super::late::decode_columns;
 use super::layout;
+use super::merged::MergedSheets;
 use super::row::Row;
 use super::stretch::Stretch;
 use super::titles::Titles;
 use super::written::{Prior, Seen, prior, words};
 use crate::form::Form;
-use crate::model::{Cell, Hidden, Place, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
+use crate::model::{Cell, Hidden, Merged, Place, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
 use crate::text::is_nothing_to_report;
 
 /// Rows of texts that are looked through together for a header.
@@ -28,6 +29,7 @@ pub struct Reader<'a> {
     titles: Vec<Titles>,
     fields: Vec<Fields>,
     submission: &'a mut Submission,
+    merged: &'a MergedSheets,
     sheet: Sheet,
 }
 
@@ -54,6 +56,8 @@ pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocab
 struct Sheet {
     name: String,
     demands: Vec<Demand>,
+    /// Merged cells, where they are known to explain something.
+    merged: Vec<Merged>,
     seen: Seen,
     row: Row,
     started: bool,
@@ -68,18 +72,19 @@ struct Sheet {
 
 impl<'a> Reader<'a> {
     /// A reader of a submission whose cover is read.
-    pub fn new(form: &'a Form, submission: &'a mut Submission, day: NaiveDate) -> Self {
+    pub fn new(form: &'a Form, submission: &'a mut Submission, merged: &'a MergedSheets, day: NaiveDate) -> Self {
         let district = submission.cover.district;
         let tables = form.vocabulary.tables.iter();
         let titles = tables.map(Titles::of).collect();
         let fields = (0..form.vocabulary.tables.len()).map(|table| Fields::new(form, table, day, district)).collect();
-        Self { form, titles, fields, submission, sheet: Sheet::new(String::new(), Vec::new()) }
+        Self { form, titles, fields, submission, merged, sheet: Sheet::new(String::new(), Vec::new(), Vec::new()) }
     }
 
     /// Reads one sheet; gives whether it held a table.
     pub fn read(&mut self, workbook: &mut dyn Workbook, sheet: usize, demands: Vec<Demand>) -> Result<bool, Refusal> {
         let name = workbook.sheets().get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
-        self.sheet = Sheet::new(name, demands);
+        let merged = self.merged.get(&sheet).cloned().unwrap_or_default();
+        self.sheet = Sheet::new(name, demands, merged);
         let Hidden { rows, columns } = workbook.cells(sheet, &mut |cell| self.cell(cell))?;
         self.submission.hidden.rows += rows;
         self.submission.hidden.columns += columns;
@@ -145,8 +150,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A header begins a new part of its table, or repeats the one in force as printed pages do.
-    fn begin(&mut self, header: Header, rows: &[Row]) {
+    fn begin(&mut self, mut header: Header, rows: &[Row]) {
         let table = header.table;
+        header.mapping.widen(&self.sheet.merged, &self.form.vocabulary.tables[table]);
         let last = rows.last().map_or(0, |row| row.at);
         if let Some(stretch) = &mut self.sheet.stretch
             && stretch.table == table
@@ -165,7 +171,7 @@ impl<'a> Reader<'a> {
         parts.push(part);
         let prior = self.sheet.seen.prior();
         self.sheet.noticed = Noticed::new(&header.mapping);
-        self.sheet.stretch = Some(Stretch::new(table, number, header.mapping, prior));
+        self.sheet.stretch = Some(Stretch::new(table, number, header.mapping, self.sheet.merged.clone(), prior));
         self.sheet.started = true;
     }
 
@@ -255,12 +261,13 @@ impl<'a> Reader<'a> {
 }
 
 impl Sheet {
-    fn new(name: String, demands: Vec<Demand>) -> Self {
+    fn new(name: String, demands: Vec<Demand>, merged: Vec<Merged>) -> Self {
         let mut row = Row::default();
         row.begin(u32::MAX);
         Self {
             name,
             demands,
+            merged,
             seen: Seen::default(),
             row,
             started: false,

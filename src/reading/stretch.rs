@@ -1,6 +1,6 @@
 //! The stretch of a sheet below a header: what each of its rows is taken for.
 
-use crate::model::{Cell, CodeList, FieldType, Raw, RowKind, TableShape};
+use crate::model::{Cell, CodeList, FieldType, Merged, Raw, RowKind, TableShape};
 use crate::text;
 
 use super::mapping::Mapping;
@@ -17,8 +17,12 @@ pub struct Stretch {
     pub mapping: Mapping,
     /// What the sheet's texts show of their encoding.
     pub prior: Prior,
+    /// Merged cells of the sheet, where they are known to explain something.
+    pub merged: Vec<Merged>,
     /// The sheet columns of each field.
     pub columns: Vec<Vec<u16>>,
+    /// The row before was a total.
+    totalled: bool,
     /// The signature block has begun.
     signed: bool,
     /// The row before was one of column numbers, or the header.
@@ -45,9 +49,19 @@ struct Filled {
 
 impl Stretch {
     /// The stretch below a header.
-    pub fn new(table: usize, part: u16, mapping: Mapping, prior: Prior) -> Self {
+    pub fn new(table: usize, part: u16, mapping: Mapping, merged: Vec<Merged>, prior: Prior) -> Self {
         let columns = mapping.sources.iter().map(super::mapping::Source::columns).collect();
-        Self { table, part, mapping, prior, columns, signed: false, numbering_may_follow: true }
+        Self {
+            table,
+            part,
+            mapping,
+            merged,
+            prior,
+            columns,
+            totalled: false,
+            signed: false,
+            numbering_may_follow: true,
+        }
     }
 
     /// What a row is. A row of the table it is as soon as anything says that it is somebody's, so that a person
@@ -68,8 +82,10 @@ impl Stretch {
             return RowKind::Remark;
         }
         if text::is_total(first) || text::is_part_of_total(first) || self.is_counted(row, shape) {
+            self.totalled = true;
             return RowKind::Total;
         }
+        self.totalled = false;
         if said.iter().any(|text| text::is_nothing_to_report(text)) && filled.dates == 0 {
             return RowKind::Nothing;
         }
@@ -98,8 +114,10 @@ impl Stretch {
         let default = || !text::is_section_title(first) && self.recognised(row, shape, lists) == 1;
         match filled {
             Filled { own: 0, numbered: true, .. } if numerals => RowKind::Prefilled,
-            Filled { own: 0, .. } if said.is_empty() => RowKind::Prefilled,
+            Filled { own: 0 | 1, marks: 0, .. } if said.is_empty() => RowKind::Prefilled,
+            _ if text::is_page_number(first) && said.len() == 1 => RowKind::Remark,
             Filled { own: 0, .. } if numerals || is_section(first, lists) => RowKind::Section,
+            Filled { own: 0, numbered: false, .. } if self.in_counter(row, shape) => RowKind::Section,
             Filled { own: 0, .. } => RowKind::Remark,
             Filled { own: 1, .. } if first.split_whitespace().count() > MOST_WORDS => RowKind::Remark,
             Filled { own: 1, key: 1, numbered, .. } => alone(first, *numbered || !self.has_counter(shape), lists),
@@ -123,7 +141,16 @@ impl Stretch {
                 _ => return false,
             }
         }
-        labels == 1 && numbers >= 2
+        // Below a total, and behind a bullet, one number is enough: «- Nữ: 3».
+        let part =
+            self.totalled || row.cells().find_map(|cell| words(cell, self.prior)).is_some_and(|text| is_bullet(&text));
+        labels == 1 && numbers >= if part { 1 } else { 2 }
+    }
+
+    /// Whether the row's one text stands where running numbers do.
+    fn in_counter(&self, row: &Row, shape: &TableShape) -> bool {
+        let counters = self.counters(shape);
+        row.cells().count() == 1 && row.cells().all(|cell| counters.contains(&cell.at.column))
     }
 
     fn counters(&self, shape: &TableShape) -> Vec<u16> {
@@ -221,6 +248,11 @@ fn is_numbering(row: &Row) -> bool {
         _ => false,
     };
     row.cells().count() >= 3 && row.cells().all(|cell| numbered(cell.raw))
+}
+
+/// A text that begins with a bullet: a part of something above.
+fn is_bullet(text: &str) -> bool {
+    text.trim_start().starts_with(['-', '+', '–', '•'])
 }
 
 /// A line drawn with signs: `-----`, `***`, `...`.

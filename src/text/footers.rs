@@ -4,9 +4,9 @@ use super::wording::{after, after_numeral, begins};
 use super::{date, key};
 
 /// Whether a text stands below a table: `Lạng Sơn, ngày … tháng … năm …`, `NGƯỜI LẬP BIỂU`, `(Ký, ghi rõ họ tên)`,
-/// `TM. ỦY BAN NHÂN DÂN`, `Nơi nhận:`, `Ghi chú: …`. A date alone is a value, not a footer.
+/// `TM. ỦY BAN NHÂN DÂN`, `Nơi nhận:`, `Danh sách này có 12 người`, `Ghi chú: …`. A date alone is a value, not a footer.
 pub fn is_footer(text: &str) -> bool {
-    const BEGINNINGS: [&str; 26] = [
+    const BEGINNINGS: [&str; 28] = [
         "người lập",
         "người tổng hợp",
         "người báo cáo",
@@ -27,6 +27,8 @@ pub fn is_footer(text: &str) -> bool {
         "(đóng dấu",
         "xác nhận",
         "nơi nhận",
+        "danh sách này",
+        "ấn định danh sách",
         "thừa lệnh",
         "tm.",
         "t/m",

@@ -32,7 +32,7 @@ pub use marks::mark;
 pub use normal::{Normal, normal};
 pub use numbers::number;
 pub use rows::{is_ditto, is_part_of_total, is_total};
-pub use sections::{is_section_numeral, is_section_title};
+pub use sections::{is_page_number, is_section_numeral, is_section_title};
 
 #[cfg(test)]
 mod corpus_tests;

@@ -88,9 +88,22 @@ pub fn is_section_title(text: &str) -> bool {
         || after(&key, "tt").is_some_and(|rest| !rest.is_empty() && !key.is_ascii())
 }
 
+/// Whether a text is the number of a page: `Trang 2`, `trang 2/5`.
+pub fn is_page_number(text: &str) -> bool {
+    let key = key(text);
+    let rest = key.strip_prefix("trang ").unwrap_or("");
+    rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '/')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn page_numbers_are_known() {
+        assert!(["Trang 2", "TRANG 12", "trang 2/5"].into_iter().all(is_page_number));
+        assert!(["Trang", "Trang Định", "Trang 2 người", "2"].into_iter().all(|text| !is_page_number(text)));
+    }
 
     #[test]
     fn numerals_are_known_by_their_kind() {

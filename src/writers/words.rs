@@ -30,7 +30,7 @@ texts! {
     ROWS_REMARK = "dòng ghi chú ngoài bảng" / "remarks outside the table";
     DECODED = "đổi từ bảng mã cũ (TCVN3, VNI)" / "decoded from a legacy encoding (TCVN3, VNI)";
     LOOK_ALIKE = "chữ giống chữ Việt (Ð thay Đ)" / "look-alike letter (Ð for Đ)";
-    DITTO = "dấu «như trên», lấy giá trị dòng trên" / "ditto mark, value of the row above";
+    DITTO = "như dòng trên (dấu «nt» hoặc ô gộp)" / "as the row above (ditto mark or merged cells)";
     COLUMNS = "ghép từ nhiều cột, hoặc tách từ cột chung" / "put together from several columns, or taken from a joint one";
     BLANK_MARK = "dấu gạch hoặc «không» thay ô trống" / "a dash or \"none\" for a blank cell";
     TWO_DIGIT_YEAR = "năm ghi hai chữ số" / "two-digit year";

@@ -82,7 +82,7 @@ def write_xml2003(book, path):
         parts.append(f'<Worksheet ss:Name="{escape(sheet.name)}"><Table>')
         for row in sorted({row for row, _ in sheet.cells}):
             cells = [
-                (at[1], plain(value))
+                (at[1], plain(value), merged_to(sheet, at))
                 for at, value in sorted(sheet.cells.items(), key=lambda item: item[0])
                 if at[0] == row
             ]
@@ -91,12 +91,17 @@ def write_xml2003(book, path):
     path.write_text("\n".join([*parts, "</Workbook>"]), encoding="utf-8")
 
 
-def xml_cell(column, value):
+def merged_to(sheet, at):
+    """The attributes of a cell that is merged with those right of it and below it."""
+    span = next((m for m in sheet.merges if (m[0], m[1]) == at), None)
+    return f' ss:MergeDown="{span[2] - at[0]}" ss:MergeAcross="{span[3] - at[1]}"' if span else ""
+
+
+def xml_cell(column, value, merged):
     """One typed cell."""
+    place = f'ss:Index="{column + 1}"{merged}'
     if isinstance(value, date):
-        return (
-            f'<Cell ss:Index="{column + 1}" ss:StyleID="d"><Data ss:Type="DateTime">{value}T00:00:00.000</Data></Cell>'
-        )
+        return f'<Cell {place} ss:StyleID="d"><Data ss:Type="DateTime">{value}T00:00:00.000</Data></Cell>'
     kind = "Boolean" if isinstance(value, bool) else "Number" if isinstance(value, (int, float)) else "String"
     text = escape(str(int(value) if isinstance(value, bool) else value)).replace("\n", "&#10;")
-    return f'<Cell ss:Index="{column + 1}"><Data ss:Type="{kind}">{text}</Data></Cell>'
+    return f'<Cell {place}><Data ss:Type="{kind}">{text}</Data></Cell>'

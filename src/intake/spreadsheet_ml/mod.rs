@@ -14,7 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::held::{Held, HeldSheet};
 use super::xml::{attribute, push_entity};
 use super::{literal, refusals};
-use crate::model::{CellAt, Legacy, Raw, Refusal, SheetSeen};
+use crate::model::{CellAt, Legacy, Merged, Raw, Refusal, SheetSeen};
 use crate::text;
 use crate::texts;
 
@@ -209,11 +209,17 @@ impl Book {
 
     fn start_cell(&mut self, tag: &BytesStart<'_>) {
         let column = index(tag).unwrap_or(self.next.1);
-        let end = column.saturating_add(number(tag, "MergeAcross").unwrap_or(0)).saturating_add(1);
+        let across = number(tag, "MergeAcross").unwrap_or(0);
+        let end = column.saturating_add(across).saturating_add(1);
         if column < self.next.1 || end > COLUMNS {
             self.overlap = Some(self.row.saturating_add(1));
         }
         self.next.1 = end;
+        let down = number(tag, "MergeDown").unwrap_or(0);
+        if across > 0 || down > 0 {
+            let last = self.row.saturating_add(down).min(ROWS - 1);
+            self.sheet.merged.extend(merged((self.row, column), (last, end - 1)));
+        }
         let style = attribute(tag, "StyleID").or_else(|| self.row_style.clone());
         let style = style.or_else(|| self.columns.style(column)).unwrap_or_else(|| "Default".to_owned());
         let style = self.styles.get(&style).copied().unwrap_or_default();
@@ -293,6 +299,11 @@ fn is_date_format(format: &str) -> bool {
 /// `ss:Index`, from 0.
 fn index(tag: &BytesStart<'_>) -> Option<u32> {
     number(tag, "Index").map(|index| index.saturating_sub(1))
+}
+
+fn merged(first: (u32, u32), last: (u32, u32)) -> Option<Merged> {
+    let cell = |(row, column): (u32, u32)| Some(CellAt::new(row, u16::try_from(column).ok()?));
+    Some(Merged { first: cell(first)?, last: cell(last)? })
 }
 
 fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {

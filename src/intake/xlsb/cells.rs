@@ -3,7 +3,7 @@
 use super::Style;
 use super::records::{Records, double, long, short, text};
 use crate::intake::literal;
-use crate::model::{Cell, CellAt, Hidden, Raw, Sink};
+use crate::model::{Cell, CellAt, Hidden, Merged, Raw, Sink};
 
 /// What cells refer to.
 pub struct Around<'a> {
@@ -29,6 +29,25 @@ const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u32 = 16_383;
 /// Days from the beginning of the 1900 calendar to that of 1904.
 const SHIFT_1904: f64 = 1462.0;
+
+/// Merged cells, listed behind the rows.
+const MERGED: u16 = 0xB0;
+
+/// The merged cells of a part; `None` where the part is damaged.
+pub fn merged(part: &[u8]) -> Option<Vec<Merged>> {
+    let mut records = Records(part);
+    let mut merged = Vec::new();
+    while !records.0.is_empty() {
+        let (kind, content) = records.next()?;
+        if kind == MERGED {
+            let corner = |row: usize, column: usize| {
+                Some(CellAt::new(long(content, row)?, u16::try_from(long(content, column)?).ok()?))
+            };
+            merged.push(Merged { first: corner(0, 8)?, last: corner(4, 12)? });
+        }
+    }
+    Some(merged)
+}
 
 /// Gives the cells of a part to the sink; `None` where the part is damaged.
 pub fn read(part: &[u8], around: &Around<'_>, sink: &mut Sink<'_>) -> Option<Hidden> {
@@ -118,4 +137,20 @@ fn packed(bits: u32) -> f64 {
         _ => f64::from((bits as i32) >> 2),
     };
     if bits & 1 == 0 { value } else { value / 100.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_cells_are_read_and_damage_is_seen() {
+        let mut part = vec![0xB0, 0x01, 16];
+        for number in [4u32, 8, 1, 1] {
+            part.extend(number.to_le_bytes());
+        }
+        let range = Merged { first: CellAt::new(4, 1), last: CellAt::new(8, 1) };
+        assert_eq!(merged(&part), Some(vec![range]));
+        assert_eq!(merged(&part[..12]), None);
+    }
 }

@@ -15,7 +15,7 @@ mod tests;
 use std::collections::HashMap;
 
 use super::refusals::{truncated, unreadable};
-use crate::model::{Hidden, Legacy, Refusal, SheetSeen, Sink, Workbook};
+use crate::model::{Hidden, Legacy, Merged, Refusal, SheetSeen, Sink, Workbook};
 use crate::texts;
 use parts::Parts;
 
@@ -82,6 +82,12 @@ impl Workbook for Xlsb {
         let around = cells::Around { strings: &self.strings, styles: &self.styles, epoch_1904: self.epoch_1904 };
         let read = self.parts.needed(&part).and_then(|bytes| cells::read(&bytes, &around, sink).ok_or(BadPart(part)));
         read.map_err(|bad| refusal(&self.file, &bad))
+    }
+
+    fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
+        let Some(part) = self.sheets.get(sheet).cloned() else { return Ok(Vec::new()) };
+        let merged = self.parts.needed(&part).and_then(|bytes| cells::merged(&bytes).ok_or(BadPart(part)));
+        merged.map_err(|bad| refusal(&self.file, &bad))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use super::cell::address;
 use super::decode::decode;
 use super::fault::{Fault, Place};
 use super::package::{LIMITS, Package, Part};
@@ -10,7 +11,7 @@ use super::shared::Shared;
 use super::sheet::{Book, Sheet};
 use super::styles::Styles;
 use super::xml::{Scanned, Scanner, Token, local};
-use crate::model::{Hidden, Refusal, SheetSeen, Sink, Workbook};
+use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Workbook};
 
 /// Days from the 1900 calendar's beginning to that of 1904.
 const SHIFT_1904: f64 = 1_462.0;
@@ -65,6 +66,41 @@ impl Workbook for XlsxWorkbook {
         let read = self.package.blocks(*part).and_then(|mut blocks| scan.scan(&mut blocks, sink));
         read.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: scan.place() })))
     }
+
+    fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
+        let Some((seen, part)) = self.sheets.get(sheet).zip(self.parts.get(sheet)) else { return Ok(Vec::new()) };
+        let merged = merged_cells(&mut self.package, *part);
+        merged.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: None })))
+    }
+}
+
+/// The merged cells that a worksheet lists behind its rows.
+fn merged_cells(package: &mut Package, part: Part) -> Result<Vec<Merged>, Fault> {
+    let mut merged = Vec::new();
+    package.scan(part, |scanner| match scanner.next()? {
+        Token::Start(b"mergeCell") => {
+            while let Some((name, value)) = scanner.attribute()? {
+                if name == b"ref" {
+                    merged.extend(range(value));
+                }
+            }
+            scanner.skip().map(ControlFlow::Continue)
+        }
+        Token::Start(b"sheetData" | b"mergeCells") => scanner.is_empty().map(|_| ControlFlow::Continue(())),
+        Token::End(b"sheetData" | b"mergeCells") => Ok(ControlFlow::Continue(())),
+        other => document(other, b"worksheet", scanner),
+    })?;
+    Ok(merged)
+}
+
+/// `B5:B9`; one cell alone is no range.
+fn range(reference: &[u8]) -> Option<Merged> {
+    let colon = reference.iter().position(|byte| *byte == b':')?;
+    let cell = |reference: &[u8]| {
+        let (row, column) = address(reference)?;
+        Some(CellAt::new(row, u16::try_from(column).ok()?))
+    };
+    Some(Merged { first: cell(reference.get(..colon)?)?, last: cell(reference.get(colon + 1..)?)? })
 }
 
 /// A sheet as the workbook part lists it.
