@@ -34,7 +34,8 @@ impl<'a> Blocks<'a> {
     }
 
     /// Runs through the part, item by item, until `item` breaks off. An item that is cut off by the end of the
-    /// window is scanned again from its start in a larger one, so it must change nothing before it is whole.
+    /// window is scanned again from its start in a larger one, so it must change nothing before it is whole,
+    /// and leave no start tag half read.
     ///
     /// # Errors
     /// A [`Fault`] of `item`, of the part, or because the part ends before `item` broke off.

@@ -100,10 +100,13 @@ impl<'a> Parts<'a> {
                 unescape(scratch, 0);
                 return Ok(Some((Raw::Text(scratch), style.font)));
             }
-            Content::Plain(plain) => plain.trim_ascii(),
-            Content::Decoded => scratch.trim().as_bytes(),
+            Content::Plain(plain) => plain,
+            Content::Decoded => scratch.as_bytes(),
         };
+        let (space, written) = (!written.is_empty(), written.trim_ascii());
         let raw = match self.kind {
+            // White space alone is no number of a string, and must not be taken for none.
+            b"s" if space && written.is_empty() => return Err(Fault::String),
             _ if written.is_empty() => return Ok(self.formula.then_some((Raw::Uncomputed, style.font))),
             b"s" => {
                 let (text, fonts) = whole(written).and_then(|index| book.shared.get(index)).ok_or(Fault::String)?;

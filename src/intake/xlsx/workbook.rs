@@ -11,6 +11,7 @@ use super::shared::Shared;
 use super::sheet::{Book, Sheet};
 use super::styles::Styles;
 use super::xml::{Scanned, Scanner, Token, local};
+use crate::intake::guard::guarded;
 use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Workbook};
 
 /// Days from the 1900 calendar's beginning to that of 1904.
@@ -63,7 +64,9 @@ impl Workbook for XlsxWorkbook {
             return Ok(Hidden::default());
         };
         let mut scan = Sheet::new(&self.book);
-        let read = self.package.blocks(*part).and_then(|mut blocks| scan.scan(&mut blocks, sink));
+        let package = &mut self.package;
+        let read =
+            guarded(&self.name, || Ok(package.blocks(*part).and_then(|mut blocks| scan.scan(&mut blocks, sink))))?;
         read.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: scan.place() })))
     }
 
