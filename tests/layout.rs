@@ -157,6 +157,21 @@ STT | Họ và tên | Ngày sinh | Giới tính | Số CCCD | Dân tộc | Đả
 }
 
 #[test]
+fn a_person_of_whom_only_numbers_are_known_is_no_total() {
+    let read = trainees(
+        "STT | Họ và tên | Ngày sinh | | | Số CCCD | Sức khỏe
+ | | Ngày | Tháng | Năm | |
+1 | Hoàng Văn Một | 7 | 3 | | | 1
+2 | Nông Thị Hai | | | 90 | | 2
+ | Cộng nhóm | 2 | 1 | | | 3",
+    );
+    assert_eq!(shown(&read, &["ho_ten"]), ["Hoàng Văn Một", "Nông Thị Hai"]);
+    assert_eq!(taken(&read, RowKind::Total), 1);
+    let read = trainees("Họ và tên | Sức khỏe | Ngày sinh | Số CCCD\nHoàng Văn Một | 1 | 7");
+    assert_eq!(shown(&read, &["ho_ten"]), ["Hoàng Văn Một"]);
+}
+
+#[test]
 fn a_default_down_the_sheet_is_nobody_and_a_vacant_post_is_not() {
     let read = trainees(
         "STT | Họ và tên | Ngày sinh | Số CCCD | Đơn vị | Đảng viên

@@ -67,10 +67,11 @@ impl Stretch {
     /// What a row is. A row of the table it is as soon as anything says that it is somebody's, so that a person
     /// without a name is still a person.
     pub fn kind(&mut self, row: &Row, shape: &TableShape, lists: &[CodeList]) -> RowKind {
-        if std::mem::take(&mut self.numbering_may_follow) && is_numbering(row) {
-            self.numbering_may_follow = true;
+        // Bare numbers are those of columns only below a header; numbers in brackets are nothing else anywhere.
+        if is_numbering(row) && (self.numbering_may_follow || is_bracketed(row)) {
             return RowKind::Numbering;
         }
+        self.numbering_may_follow = false;
         let filled = self.filled(row, shape);
         if filled.id {
             return RowKind::Data;
@@ -81,7 +82,7 @@ impl Stretch {
         if !said.is_empty() && said.iter().all(|text| is_rule(text)) {
             return RowKind::Remark;
         }
-        if text::is_total(first) || text::is_part_of_total(first) || self.is_counted(row, shape) {
+        if text::is_total(first) || text::is_part_of_total(first) || self.is_counted(row, shape, &filled) {
             self.totalled = true;
             return RowKind::Total;
         }
@@ -127,8 +128,12 @@ impl Stretch {
         }
     }
 
-    /// Whether a row counts others, whatever it calls itself: one label and nothing but small whole numbers.
-    fn is_counted(&self, row: &Row, shape: &TableShape) -> bool {
+    /// Whether a row counts others, whatever it calls itself: one label and nothing but small whole numbers. A row with a
+    /// running number is somebody's, and where nobody has one a name is.
+    fn is_counted(&self, row: &Row, shape: &TableShape, filled: &Filled) -> bool {
+        if filled.numbered || (filled.key > 0 && !self.has_counter(shape)) {
+            return false;
+        }
         let counters = self.counters(shape);
         let mut labels = 0;
         let mut numbers = 0;
@@ -285,6 +290,12 @@ fn has_digit(cell: Cell<'_>) -> bool {
         Raw::Number(_) | Raw::Date(_) => true,
         Raw::Bool(_) | Raw::Error(_) | Raw::Uncomputed => false,
     }
+}
+
+/// Whether every cell of a row is in brackets: (1) (2) (3=1+2).
+fn is_bracketed(row: &Row) -> bool {
+    row.cells()
+        .all(|cell| matches!(cell.raw, Raw::Text(text) if text.trim().starts_with('(') && text.trim().ends_with(')')))
 }
 
 fn starts_with_digit(cell: Cell<'_>) -> bool {
