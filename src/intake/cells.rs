@@ -1,10 +1,10 @@
 //! Raw cells of a workbook that calamine opened: `.xls`, `.ods`.
 
 use std::io::Cursor;
-use std::ops::ControlFlow;
 
-use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls};
+use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, Sheet, SheetType, SheetVisible, Xls};
 
+use super::biff::Facts;
 use super::guard::guarded;
 use super::literal;
 use crate::model::{Cell, CellAt, Hidden, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};
@@ -23,21 +23,26 @@ pub enum OwnedSheets {
 pub struct Opened {
     name: String,
     sheets: Vec<SheetSeen>,
+    /// What the file tells of each sheet beside its cells.
+    facts: Vec<Facts>,
     workbook: OwnedSheets,
 }
 
 impl Opened {
-    /// A workbook with its worksheets; chart and macro sheets have no cells.
-    pub fn new(name: String, workbook: OwnedSheets) -> Self {
+    /// A workbook with its worksheets, and what the file tells of every sheet, in their order; chart and macro sheets
+    /// have no cells.
+    pub fn new(name: String, workbook: OwnedSheets, facts: Vec<Facts>) -> Self {
         let metadata = match &workbook {
             OwnedSheets::Xls(book) => book.sheets_metadata(),
             OwnedSheets::Ods(book) => book.sheets_metadata(),
         };
-        let sheets = metadata.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let sheets = sheets
-            .map(|sheet| SheetSeen { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible })
-            .collect();
-        Self { name, sheets, workbook }
+        let known = facts.len() == metadata.len();
+        let facts = if known { facts } else { vec![Facts::default(); metadata.len()] };
+        let sheets = metadata.iter().zip(facts).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet);
+        let seen =
+            |sheet: &Sheet| SheetSeen { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible };
+        let (sheets, facts) = sheets.map(|(sheet, facts)| (seen(sheet), facts)).unzip();
+        Self { name, sheets, facts, workbook }
     }
 }
 
@@ -51,11 +56,17 @@ impl Workbook for Opened {
     }
 
     fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
-        let Some(seen) = self.sheets.get(sheet) else { return Ok(Hidden::default()) };
+        let Some((seen, facts)) = self.sheets.get(sheet).zip(self.facts.get(sheet)) else {
+            return Ok(Hidden::default());
+        };
         let workbook = &mut self.workbook;
-        guarded(&self.name, || match workbook {
-            OwnedSheets::Xls(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
-            OwnedSheets::Ods(book) => range(book.worksheet_range(&seen.name).map_err(|error| error.to_string()), sink),
+        guarded(&self.name, || {
+            let cells = match workbook {
+                OwnedSheets::Xls(book) => book.worksheet_range(&seen.name).map_err(|error| error.to_string()),
+                OwnedSheets::Ods(book) => book.worksheet_range(&seen.name).map_err(|error| error.to_string()),
+            };
+            range(&cells?, facts, sink);
+            Ok(facts.hidden)
         })
     }
 
@@ -74,22 +85,15 @@ fn corner((row, column): (u32, u32)) -> Option<CellAt> {
     Some(CellAt::new(row, u16::try_from(column).ok()?))
 }
 
-fn range(range: Result<calamine::Range<Data>, String>, sink: &mut Sink<'_>) -> Result<Hidden, String> {
-    let range = range?;
+fn range(range: &calamine::Range<Data>, facts: &Facts, sink: &mut Sink<'_>) {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let at = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
-        if give((at.0.saturating_add(top), at.1.saturating_add(left)), raw(value), sink).is_break() {
+        let at = corner((at.0.saturating_add(top), at.1.saturating_add(left)));
+        let Some((at, raw)) = at.zip(raw(value)) else { continue };
+        if sink(Cell { at, raw, font: facts.font(at) }).is_break() {
             break;
         }
-    }
-    Ok(Hidden::default())
-}
-
-fn give(at: (u32, u32), value: Option<Raw<'_>>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    match (value, u16::try_from(at.1)) {
-        (Some(raw), Ok(column)) => sink(Cell { at: CellAt::new(at.0, column), raw, font: None }),
-        _ => ControlFlow::Continue(()),
     }
 }
 

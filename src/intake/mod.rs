@@ -2,7 +2,9 @@
 //!
 //! Must not know: types of fields, checks. Only this room names calamine.
 
+mod biff;
 mod cells;
+mod compound;
 mod delimited;
 mod encoding;
 mod folder;

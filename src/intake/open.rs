@@ -6,6 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use calamine::{Ods, Reader, Xls};
 
+use super::biff::{self, Facts};
 use super::cells::{Opened, OwnedSheets};
 use super::delimited::Delimited;
 use super::guard::guarded;
@@ -53,8 +54,9 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
     let kind = guarded(&file.name, || Ok(sniff(&bytes)))?;
     file.format = format(kind);
     let name = &file.name;
-    let calamine =
-        |opened: Result<OwnedSheets, Refusal>| -> Opening { Ok(Box::new(Opened::new(name.clone(), opened?))) };
+    let calamine = |opened: Result<OwnedSheets, Refusal>, facts: Vec<Facts>| -> Opening {
+        Ok(Box::new(Opened::new(name.clone(), opened?, facts)))
+    };
     match kind {
         Kind::Encrypted => Err(refusals::password(name)),
         Kind::Truncated => Err(refusals::truncated(name)),
@@ -62,9 +64,12 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
         Kind::Xlsx => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
         Kind::Ods => {
             let bytes = xlsx::judged(name, bytes)?;
-            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)))
+            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), Vec::new())
         }
-        Kind::Xls => calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls))),
+        Kind::Xls => {
+            let facts = guarded(name, || Ok(biff::facts(&bytes)))?;
+            calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls)), facts)
+        }
         Kind::Xlsb => {
             let bytes = xlsx::judged(name, bytes)?;
             boxed(guarded(name, || Ok(xlsb::Xlsb::open(name, bytes)))?)

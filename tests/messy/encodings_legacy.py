@@ -79,19 +79,14 @@ def codes(ret, name):
     ret.expect.repairs["decoded"] = (0, changed)
 
 
-def capitals(read):
-    """Names typed in a font of capitals only."""
-
-    def step(ret):
-        ret.disguise("decoded", lambda text: Styled(legacy.tcvn3_capitals(text), ".VnTimeH"), ["ho_ten"])
-        ret.expect_each(read, ["ho_ten"])
-
-    return step
+def capitals(ret):
+    """Names typed in a font of capitals only: they read as capitals."""
+    ret.disguise("decoded", lambda text: Styled(legacy.tcvn3_capitals(text), ".VnTimeH"), ["ho_ten"])
+    ret.expect_each(str.upper, ["ho_ten"])
 
 
-add("tcvn3-capitals", "Names in .VnTimeH: they read as capitals", capitals(str.upper))
-# Of .xls no fonts are known: the names are decoded by their content, and stay as small as they were typed.
-add("tcvn3-capitals-xls", "Names in .VnTimeH, whose font is not known", capitals(str.lower), kind="xlwt")
+add("tcvn3-capitals", "Names in .VnTimeH", capitals)
+add("tcvn3-capitals-xls", "Names in .VnTimeH", capitals, kind="xlwt")
 
 
 for name in ENCODINGS:

@@ -157,6 +157,12 @@ def hidden_columns(ret):
     ret.finish.append(lambda book: book.sheets[1].hidden_columns.update([4, 11]))
 
 
+for kind in ("xlwt", "lo:xls", "lo:ods"):
+    name = kind.replace(":", "-")
+    add(f"sheets-hidden-rows-{name}", f"Hidden rows ({kind})", hidden_rows, kind=kind)
+    add(f"sheets-hidden-columns-{name}", f"Hidden columns ({kind})", hidden_columns, kind=kind)
+
+
 @variant("sheets")
 def not_at_a1(ret):
     """Tables start at column D, row 12."""

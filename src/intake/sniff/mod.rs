@@ -1,13 +1,12 @@
 //! What a file is, by its content; the extension is not asked.
 
-mod compound;
 pub mod foreign;
 mod package;
 #[cfg(test)]
 mod tests;
 
 use super::delimited::Delimited;
-use super::encoding;
+use super::{compound, encoding};
 use foreign::Foreign;
 
 /// What a file is.

@@ -1,12 +1,12 @@
-//! What a compound file (the container of Office 97, [MS-CFB]) is, by the names in its root.
+//! Compound files, the container of Office 97 ([MS-CFB]): what they are by the names in their root, and their streams.
 
-use super::{Kind, foreign};
+use super::sniff::{Kind, foreign};
 
 /// Looks at the root of a compound file; what is embedded further down, such as a document in a workbook, decides nothing.
 pub fn kind(bytes: &[u8]) -> Kind {
     // A directory that cannot be followed may still be one that the reader of .xls repairs.
-    let Some(names) = Container::open(bytes).and_then(|container| container.root()) else { return Kind::Xls };
-    let holds = |name: &str| names.iter().any(|known| known == name);
+    let Some(entries) = Container::open(bytes).and_then(|container| container.root()) else { return Kind::Xls };
+    let holds = |name: &str| entries.iter().any(|known| known.name == name);
     match () {
         () if holds("encryptedpackage") => Kind::Encrypted,
         () if holds("workbook") || holds("book") => Kind::Xls,
@@ -17,6 +17,33 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
+/// The content of a stream right below the root, by its name in lower case. Streams shorter than 4,096 bytes stand
+/// elsewhere in the file and are not read; Excel and all writers known pad a workbook to that length.
+pub fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let container = Container::open(bytes)?;
+    let entry = container.root()?.into_iter().find(|entry| entry.name == name)?;
+    let mut content = Vec::with_capacity(entry.size.min(bytes.len()));
+    let mut next = entry.start;
+    while next <= LAST_SECTOR && content.len() < entry.size.min(bytes.len()) {
+        content.extend_from_slice(container.sector(next)?);
+        next = container.after(next)?;
+    }
+    content.truncate(entry.size);
+    (entry.size >= SHORTEST).then_some(content)
+}
+
+/// An entry of a directory.
+struct Entry {
+    /// The name, in lower case.
+    name: String,
+    /// The first sector of its content.
+    start: u32,
+    /// The length of its content in bytes.
+    size: usize,
+}
+
+/// Bytes of the shortest stream that stands in sectors of its own.
+const SHORTEST: usize = 4096;
 /// Bytes of a directory entry ([MS-CFB] 2.6.1).
 const ENTRY: usize = 128;
 /// Numbers of sectors and entries above this one are marks: end of chain, free, none.
@@ -61,8 +88,8 @@ impl<'a> Container<'a> {
         number(table, sector as usize % each * 4)
     }
 
-    /// Names of the entries right below the root, in lower case.
-    fn root(&self) -> Option<Vec<String>> {
+    /// The entries right below the root.
+    fn root(&self) -> Option<Vec<Entry>> {
         let mut directory = Vec::new();
         let mut next = number(self.bytes, 48)?;
         // A chain that bites its tail ends with the file's length.
@@ -71,18 +98,18 @@ impl<'a> Container<'a> {
             next = self.after(next)?;
         }
         let entries: Vec<&[u8]> = directory.chunks_exact(ENTRY).collect();
-        let mut names = Vec::new();
+        let mut found = Vec::new();
         // Entries of a folder are a tree: smaller to the left, larger to the right.
         let mut open = vec![number(entries.first()?, 76)?];
         while let Some(next) = open.pop() {
             if next > LAST_SECTOR {
                 continue;
             }
-            let entry = entries.get(next as usize).filter(|_| names.len() < entries.len())?;
-            names.push(name(entry)?);
+            let entry = entries.get(next as usize).filter(|_| found.len() < entries.len())?;
+            found.push(Entry { name: name(entry)?, start: number(entry, 116)?, size: number(entry, 120)? as usize });
             open.extend([number(entry, 68)?, number(entry, 72)?]);
         }
-        Some(names)
+        Some(found)
     }
 }
 
