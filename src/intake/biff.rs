@@ -1,30 +1,14 @@
 //! What a `.xls` workbook (BIFF8, [MS-XLS]) tells beside the values that calamine reads: the legacy encoding that a cell's
 //! font shows, and what is hidden.
 //!
-//! It is advice: of a stream that is damaged, or of an older version, nothing is known, and the cells are read all the same.
+//! Of a stream that is damaged, or of an older version, nothing is known.
 
 use std::collections::BTreeSet;
 
 use super::compound;
+use super::facts::{Facts, Used};
 use crate::model::{CellAt, Hidden, Legacy};
 use crate::text;
-
-/// What one sheet tells.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// Text cells in a legacy font, by place, ascending.
-    fonts: Vec<(CellAt, Legacy)>,
-    /// Hidden rows that hold a cell, and hidden columns within the used ones.
-    pub hidden: Hidden,
-}
-
-impl Facts {
-    /// The legacy encoding of a cell's font.
-    pub fn font(&self, at: CellAt) -> Option<Legacy> {
-        let found = self.fonts.binary_search_by_key(&at, |(cell, _)| *cell).ok()?;
-        self.fonts.get(found).map(|(_, legacy)| *legacy)
-    }
-}
 
 /// The facts of every sheet of a file, in the order of the workbook's list of sheets.
 pub fn facts(bytes: &[u8]) -> Vec<Facts> {
@@ -80,10 +64,10 @@ impl Book {
 
 /// The facts of the sheet whose records these are, as far as they go.
 fn sheet(stream: &[u8], styles: &[Option<Legacy>]) -> Facts {
-    let mut facts = Facts::default();
+    let (mut fonts, mut hidden) = (Vec::new(), Hidden::default());
     let mut hidden_rows = BTreeSet::new();
     let mut hidden_columns: Vec<(u16, u16)> = Vec::new();
-    let mut used: Option<(u16, u16)> = None;
+    let mut used = Used::default();
     let mut depth = 0_u32;
     let mut records = Records(stream);
     while let Some((kind, content)) = records.next() {
@@ -99,22 +83,18 @@ fn sheet(stream: &[u8], styles: &[Option<Legacy>]) -> Facts {
             }
             kind if TEXTS.contains(&kind) || OTHERS.contains(&kind) => {
                 let (Some(row), Some(column)) = (short(content, 0), short(content, 2)) else { continue };
-                facts.hidden.rows += u32::from(hidden_rows.remove(&row));
-                let (left, right) = used.unwrap_or((column, column));
-                used = Some((left.min(column), right.max(column)));
+                hidden.rows += u32::from(hidden_rows.remove(&row));
+                used.see(column);
                 let style = short(content, 4).and_then(|style| styles.get(usize::from(style)));
                 if let (Some(Some(legacy)), true) = (style, TEXTS.contains(&kind)) {
-                    facts.fonts.push((CellAt::new(u32::from(row), column), *legacy));
+                    fonts.push((CellAt::new(u32::from(row), column), *legacy));
                 }
             }
             _ => {}
         }
     }
-    facts.fonts.sort_unstable_by_key(|(at, _)| *at);
-    let (left, right) = used.unwrap_or((1, 0));
-    let hidden = |column: &u16| hidden_columns.iter().any(|(first, last)| (first..=last).contains(&column));
-    facts.hidden.columns = u32::try_from((left..=right).filter(hidden).count()).unwrap_or(u32::MAX);
-    facts
+    hidden.columns = used.hidden(&hidden_columns);
+    Facts::new(fonts, hidden)
 }
 
 /// The name of a FONT record: its length in letters, whether they take two bytes, the letters.

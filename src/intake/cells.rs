@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, Sheet, SheetType, SheetVisible, Xls};
 
-use super::biff::Facts;
+use super::facts::Facts;
 use super::guard::guarded;
 use super::literal;
 use crate::model::{Cell, CellAt, Hidden, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};

@@ -6,12 +6,12 @@ use std::time::UNIX_EPOCH;
 
 use calamine::{Ods, Reader, Xls};
 
-use super::biff::{self, Facts};
 use super::cells::{Opened, OwnedSheets};
 use super::delimited::Delimited;
+use super::facts::Facts;
 use super::guard::guarded;
 use super::sniff::{Kind, sniff};
-use super::{FileFound, encoding, html, refusals, spreadsheet_ml, xlsb, xlsx};
+use super::{FileFound, biff, encoding, html, open_document, refusals, spreadsheet_ml, xlsb, xlsx};
 use crate::model::{Refusal, SourceFile, Workbook};
 
 type Opening = Result<Box<dyn Workbook + Send>, Refusal>;
@@ -64,7 +64,8 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
         Kind::Xlsx => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
         Kind::Ods => {
             let bytes = xlsx::judged(name, bytes)?;
-            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), Vec::new())
+            let facts = guarded(name, || Ok(open_document::facts(&bytes)))?;
+            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), facts)
         }
         Kind::Xls => {
             let facts = guarded(name, || Ok(biff::facts(&bytes)))?;
