@@ -205,6 +205,36 @@ fn sheets_are_found_by_their_content_and_extra_ones_named() {
 }
 
 #[test]
+fn a_copied_sheet_counts_once_and_a_changed_copy_is_not_left_out() {
+    let titles = "STT | Họ và tên | Ngày sinh | Giới tính | Số CCCD | Dân tộc | Đơn vị | Khóa | Chức vụ trước khi đi học | Đảng viên | Văn hóa | Kết quả";
+    let row = |number: usize| {
+        format!(
+            "{number} | Hoàng Văn Một | 07/03/1985 | Nam | 02008500123{number} | Tày | Phường Chi Lăng | Khóa 1 | CHT | Chính thức | 12/12 | Đỗ"
+        )
+    };
+    let sheet = format!("{titles}\n{}\n{}\n{}", row(1), row(2), row(3));
+    let read = |copy: &str| {
+        let sheets =
+            [("Thông tin", COVER), ("Học viên", sheet.as_str()), ("Học viên (2)", copy), ("Ban CHQS", COMMAND)];
+        read_as("a.xlsx", &form(), &sheets)
+    };
+    let copied = read(&format!("BẢN LƯU\n{sheet}"));
+    assert_eq!((copied.tables[0].len(), copied.tables[0].parts.len(), taken(&copied, RowKind::Data)), (3, 1, 3));
+    assert_eq!(found(&copied, "table-copied"), ["Học viên (2)"]);
+    assert_eq!(found(&copied, "wrong-type"), ["Học viên!L2", "Học viên!L3", "Học viên!L4"]);
+    let changed = read(&sheet.replace("1985 | Nam | 020085001233", "1986 | Nam | 020085001233"));
+    assert_eq!((changed.tables[0].len(), found(&changed, "table-copied").len()), (6, 0));
+}
+
+#[test]
+fn a_hostile_width_costs_no_hang() {
+    let wide = vec!["Họ và tên"; 16_000].join("|");
+    let sheet = vec![wide; 60].join("\n");
+    let read = trainees(&sheet);
+    assert_eq!(read.tables[0].len(), 0);
+}
+
+#[test]
 fn cover_and_tables_may_share_one_sheet() {
     let sheet = format!(
         "{COVER}

@@ -56,6 +56,7 @@ fn every_kind_of_baseline_finding_that_a_sample_can_hold_is_planted() {
         "district-inferred",
         "district-conflict",
         "table-continued",
+        "table-copied",
         "nothing-to-report",
         "column-ambiguous",
         "outside-table",

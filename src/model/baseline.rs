@@ -66,6 +66,8 @@ baseline! {
     DISTRICT_CONFLICT = "district-conflict", Error, "Thông tin về huyện gửi mâu thuẫn" / "Conflicting districts";
     /// A table was found on several sheets or in several places of one.
     TABLE_CONTINUED = "table-continued", Note, "Bảng nằm ở nhiều nơi" / "Table in several places";
+    /// A sheet repeats another one row by row; its rows count once.
+    TABLE_COPIED = "table-copied", Note, "Trang chép lại trang khác" / "Sheet that repeats another";
     /// The district declares that there is nothing to report.
     NOTHING_TO_REPORT = "nothing-to-report", Note, "Không phát sinh" / "Nothing to report";
     /// No header row was found.

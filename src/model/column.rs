@@ -38,6 +38,12 @@ impl TextColumn {
         texts
     }
 
+    /// Forgets the rows from one on.
+    pub fn truncate(&mut self, rows: usize) {
+        self.ends.truncate(rows);
+        self.bytes.truncate(self.ends.last().map_or(0, |end| *end as usize));
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -91,6 +97,31 @@ impl Column {
     /// An empty column for values of a kind.
     pub fn new(values: Values) -> Self {
         Self { values, unread: Vec::new(), unlisted: Vec::new() }
+    }
+
+    /// Whether two rows hold the same, also where it could not be read.
+    pub fn same(&self, one: usize, other: usize) -> bool {
+        let read = match &self.values {
+            Values::Text(texts) => texts.get(one) == texts.get(other),
+            Values::Date(dates) => dates.get(one) == dates.get(other),
+            Values::Code(codes) => codes.get(one) == codes.get(other),
+            Values::Flag(flags) => flags.get(one) == flags.get(other),
+            Values::Number(numbers) => numbers.get(one) == numbers.get(other),
+        };
+        read && (self.unread.is_empty() || self.unread(one) == self.unread(other))
+    }
+
+    /// Forgets the rows from one on.
+    pub fn truncate(&mut self, rows: usize) {
+        match &mut self.values {
+            Values::Text(texts) => texts.truncate(rows),
+            Values::Date(dates) => dates.truncate(rows),
+            Values::Code(codes) => codes.truncate(rows),
+            Values::Flag(flags) => flags.truncate(rows),
+            Values::Number(numbers) => numbers.truncate(rows),
+        }
+        self.unread.retain(|(row, _)| (*row as usize) < rows);
+        self.unlisted.retain(|row| (*row as usize) < rows);
     }
 
     /// What was written in a cell that could not be read as its type.
@@ -169,8 +200,22 @@ mod tests {
             texts.push(text);
         }
         assert_eq!((texts.get(0), texts.get(1), texts.get(2), texts.get(3)), ("Hoàng", "", "Nùng", ""));
+        let mut short = texts.clone();
+        short.truncate(1);
+        short.push("Tày");
+        assert_eq!((short.get(0), short.get(1), short.len()), ("Hoàng", "Tày", 2));
         let other = texts.with(&[(1, "Tày".to_owned())]);
         assert_eq!((other.get(0), other.get(1), other.get(2), other.len()), ("Hoàng", "Tày", "Nùng", 3));
+    }
+
+    #[test]
+    fn rows_are_compared_with_what_could_not_be_read() {
+        let dates = vec![NaiveDate::from_ymd_opt(1985, 3, 7), None, None, NaiveDate::from_ymd_opt(1985, 3, 7)];
+        let mut column = Column::new(Values::Date(dates));
+        column.unread = vec![(1, "31/02".into()), (2, "31/04".into())];
+        assert!(column.same(0, 3) && !column.same(1, 2) && !column.same(0, 1));
+        column.truncate(2);
+        assert_eq!([0, 1, 2].map(|row| column.state(row)), [State::Read, State::Unread, State::Blank]);
     }
 
     #[test]

@@ -8,16 +8,16 @@ use super::late::Undecided;
 use super::mapping::Mapping;
 use super::row::Row;
 use super::stretch::Stretch;
-use crate::model::{CellAt, Finding, Place, TableShape, baseline};
+use crate::model::{CellAt, Field, Finding, Place, Scope, TableShape, baseline};
 use crate::texts;
 
 texts! {
     SWAPPED = "«{field}»: {texts} ngày ghi dạng chữ đều có ngày lớn hơn 12, {dates} ngày dạng số đều có ngày không quá 12" / "\"{field}\": all {texts} dates written as text have a day above 12, all {dates} real dates have a day of at most 12";
     IN_ORDER = "ngày trước, tháng sau, như nhau trong cả cột" / "day before month, alike in the whole column";
     COMPARE = "Excel có thể đã đảo ngày và tháng của các ô này: đối chiếu hồ sơ, sửa ô sai; nếu đúng, ghi vào cột Giải trình." / "The spreadsheet may have swapped day and month of these cells: compare with the files and correct them; if they are right, say so in the explanation column.";
-    OUTSIDE = "{count} ô có dữ liệu ở cột {column}, không có tiêu đề, không được đọc" / "{count} cells are filled in column {column}, which has no title; they are not read";
+    OUTSIDE = "{count} ô có dữ liệu ở cột không có tiêu đề ({columns}), không được đọc" / "{count} cells are filled in columns without a title ({columns}); they are not read";
     TITLED = "dữ liệu nằm dưới một tiêu đề của biểu mẫu" / "data below a title of the form";
-    GIVE_TITLE = "Ghi tiêu đề cho cột này nếu thuộc biểu mẫu; nếu không, bỏ qua." / "Give the column a title if it belongs to the form; ignore this otherwise.";
+    GIVE_TITLE = "Ghi tiêu đề cho cột nếu thuộc biểu mẫu; nếu không, bỏ qua." / "Give a column a title if it belongs to the form; ignore this otherwise.";
     NEXT_TO = "{count} ô có dữ liệu ở cột {column}, không có tiêu đề, ngay bên phải «{field}»: có thể là một phần của cột đó" / "{count} cells are filled in column {column}, which has no title, right of \"{field}\": they may be a part of it";
     SPLIT_TITLES = "Nếu «{field}» viết ở hai cột, ghi tiêu đề cho từng cột ({pieces}); nếu không, xóa cột thừa." / "If \"{field}\" is written in two columns, give each its title ({pieces}); otherwise remove the surplus column.";
 }
@@ -112,39 +112,48 @@ impl Noticed {
                 ));
             }
         }
+        let mut others = Vec::new();
         for (column, outside) in self.outside {
-            findings.push(outside_table(stretch, shape, column, &outside, self.rows, place(outside.first)));
+            match torn(stretch, shape, column, &outside, self.rows) {
+                Some(field) => findings.push(torn_text(stretch, &shape.fields[field], &outside, place(outside.first))),
+                None => others.push(outside),
+            }
         }
+        findings.extend(outside_table(&others, place));
         findings
     }
 }
 
-/// Cells below no title. Right of a text that may be written in pieces, in most rows, they may be a part of it: then
-/// reading on would lose half a name.
-fn outside_table(
-    stretch: &Stretch,
-    shape: &TableShape,
-    column: u16,
-    outside: &Outside,
-    rows: usize,
-    place: Place,
-) -> Finding {
-    let letters = outside.first.column_letters();
+/// The text field whose value may go on in a column without a title, because that stands right of it and is filled in
+/// most rows.
+fn torn(stretch: &Stretch, shape: &TableShape, column: u16, outside: &Outside, rows: usize) -> Option<usize> {
     let beside = stretch.columns.iter().position(|columns| columns.last().is_some_and(|last| last + 1 == column));
-    let torn = beside.filter(|field| !shape.fields[*field].split.is_empty() && outside.count * 2 > rows);
-    match torn {
-        Some(field) => {
-            let shape = &shape.fields[field];
-            let pieces: Vec<&str> = shape.split.iter().filter_map(|names| names.first()).map(String::as_str).collect();
-            let found = NEXT_TO.say().with("count", outside.count).with("column", letters);
-            let remedy = SPLIT_TITLES.say().with_label("field", shape.label.clone()).with("pieces", pieces.join(", "));
-            let said = [found.with_label("field", shape.label.clone()), TITLED.say(), remedy];
-            let finding = Finding::of_file(&baseline::COLUMN_AMBIGUOUS, vec![place], said);
-            Finding { scope: crate::model::Scope::WholeTable(stretch.table), ..finding }
-        }
-        None => {
-            let found = OUTSIDE.say().with("count", outside.count).with("column", letters);
-            Finding::of_file(&baseline::OUTSIDE_TABLE, vec![place], [found, TITLED.say(), GIVE_TITLE.say()])
-        }
+    beside.filter(|field| !shape.fields[*field].split.is_empty() && outside.count * 2 > rows)
+}
+
+/// Reading on would lose half a name.
+fn torn_text(stretch: &Stretch, field: &Field, outside: &Outside, place: Place) -> Finding {
+    let pieces: Vec<&str> = field.split.iter().filter_map(|names| names.first()).map(String::as_str).collect();
+    let found = NEXT_TO.say().with("count", outside.count).with("column", outside.first.column_letters());
+    let remedy = SPLIT_TITLES.say().with_label("field", field.label.clone()).with("pieces", pieces.join(", "));
+    let said = [found.with_label("field", field.label.clone()), TITLED.say(), remedy];
+    let finding = Finding::of_file(&baseline::COLUMN_AMBIGUOUS, vec![place], said);
+    Finding { scope: Scope::WholeTable(stretch.table), ..finding }
+}
+
+/// Columns that are named in one finding; junk far to the right can fill thousands.
+const MOST_NAMED: usize = 20;
+
+/// Cells below no title, in one finding.
+fn outside_table(columns: &[Outside], place: impl Fn(CellAt) -> Place) -> Option<Finding> {
+    let named = columns.iter().take(MOST_NAMED);
+    let mut letters: Vec<String> = named.clone().map(|outside| outside.first.column_letters()).collect();
+    if columns.len() > MOST_NAMED {
+        letters.push("…".to_owned());
     }
+    let count: usize = columns.iter().map(|outside| outside.count).sum();
+    let found = OUTSIDE.say().with("count", count).with("columns", letters.join(", "));
+    let places: Vec<Place> = named.map(|outside| place(outside.first)).collect();
+    let finding = Finding::of_file(&baseline::OUTSIDE_TABLE, places, [found, TITLED.say(), GIVE_TITLE.say()]);
+    (!columns.is_empty()).then_some(finding)
 }

@@ -4,6 +4,7 @@
 
 mod codes;
 mod columns;
+mod copies;
 mod cover;
 mod derived;
 mod disguise;
@@ -55,6 +56,7 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
     TEXTS,
     codes::TEXTS,
     columns::TEXTS,
+    copies::TEXTS,
     cover::TEXTS,
     disguise::TEXTS,
     layout::TEXTS,

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use super::columns::Noticed;
+use super::copies::Before;
 use super::fields::Fields;
 use super::header::{self, Demand, Header, TitleRow};
 use super::late::decode_columns;
@@ -20,6 +21,8 @@ use crate::text::is_nothing_to_report;
 
 /// Rows of texts that are looked through together for a header.
 const MOST_WAITING: usize = 40;
+/// Cells of a row that are looked at as titles. No header is as wide; a hostile one would cost its square.
+const MOST_TITLES: usize = 400;
 /// Rows without a header after which a sheet that bears no table's name is left.
 const MOST_STRANGE: u32 = 400;
 
@@ -85,12 +88,14 @@ impl<'a> Reader<'a> {
         let name = workbook.sheets().get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
         let merged = self.merged.get(&sheet).cloned().unwrap_or_default();
         self.sheet = Sheet::new(name, demands, merged);
+        let before = Before::of(self.submission);
         let Hidden { rows, columns } = workbook.cells(sheet, &mut |cell| self.cell(cell))?;
         self.submission.hidden.rows += rows;
         self.submission.hidden.columns += columns;
         self.end_row();
         self.settle();
         self.end_stretch();
+        before.restore_if_copied(self.submission, &self.sheet.name);
         Ok(self.sheet.started)
     }
 
@@ -281,6 +286,7 @@ impl Sheet {
 }
 
 fn title_row(row: &Row, prior: Prior) -> TitleRow {
-    let cells = row.cells().filter_map(|cell| Some((cell.at.column, words(cell, prior)?.into_owned())));
+    let cells = row.cells().take(MOST_TITLES);
+    let cells = cells.filter_map(|cell| Some((cell.at.column, words(cell, prior)?.into_owned())));
     TitleRow { row: row.at, cells: cells.collect() }
 }
