@@ -313,10 +313,16 @@ fn senders_that_disagree_are_a_finding() {
     let read =
         read_as("182-van-lang.xlsx", &form(), &[("Thông tin", COVER), ("Học viên", "STT"), ("Ban CHQS", COMMAND)]);
     assert_eq!(found(&read, "district-conflict").len(), 1);
-    let foreign = COMMAND.replace("Phường Chi Lăng", "Xã Chi Lăng").replace("Phường", "Xã");
+    // The cover of Tràng Định over the communes of Lạng Sơn: the evidence is counted.
     let cover = COVER.replace("178", "180").replace("Lạng Sơn", "Tràng Định");
-    let read = read_as("a.xlsx", &form(), &[("Thông tin", &cover), ("Học viên", "STT"), ("Ban CHQS", &foreign)]);
-    assert!(read.findings.iter().all(|finding| finding.check != "district-inferred"));
+    let more = format!("{COMMAND}\nPhường Tam Thanh | CHT\nXã Mai Pha | CHT\nXã Đại Đồng | CHT");
+    let read = read_as("a.xlsx", &form(), &[("Thông tin", &cover), ("Học viên", "STT"), ("Ban CHQS", &more)]);
+    let conflict = read.findings.iter().find(|one| one.check == "district-conflict").unwrap();
+    assert_eq!(
+        conflict.found.get(tonghop::model::Lang::Vi),
+        "trang đầu ghi Tràng Định, nhưng 3 trên 4 dòng của «Ban CHQS» ghi xã của Lạng Sơn, ví dụ Phường Chi Lăng"
+    );
+    assert_eq!(found(&read, "district-conflict"), ["Ban CHQS!A2"]);
 }
 
 #[test]
