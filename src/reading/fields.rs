@@ -25,6 +25,8 @@ pub struct Fields {
     pub(super) day: NaiveDate,
     district: Option<Code>,
     judged: Vec<Judged>,
+    /// Texts that a declared check wants to be unique: «không» is nobody's number.
+    unique: Vec<bool>,
     /// For each code field, spellings that were looked up and stand for an entry as they are.
     spellings: Vec<FxHashMap<Box<str>, Code>>,
 }
@@ -46,8 +48,12 @@ impl Fields {
     /// The fields of a table, to be read as of a day and for a district.
     pub fn new(form: &Form, table: usize, day: NaiveDate, district: Option<Code>) -> Self {
         let fields = form.vocabulary.tables[table].fields.len();
-        let judged = (0..fields).map(|field| judged(form, table, field, day)).collect();
-        Self { table, day, district, judged, spellings: vec![FxHashMap::default(); fields] }
+        let declared = |kind, field| is_declared(form, kind, (table, field), day);
+        let judged = |field| if declared("known", field) { Judged::ByCheck } else { Judged::Here };
+        let judged = (0..fields).map(judged).collect();
+        let text = |field: usize| form.vocabulary.tables[table].fields[field].kind == FieldType::Text;
+        let unique = (0..fields).map(|field| text(field) && declared("unique", field)).collect();
+        Self { table, day, district, judged, unique, spellings: vec![FxHashMap::default(); fields] }
     }
 
     /// Reads a row into the submission's table.
@@ -77,11 +83,10 @@ impl Fields {
     }
 }
 
-/// Whether a declared check of kind `known`, in force on the cut-off date, judges what is not in a field's list.
-fn judged(form: &Form, table: usize, field: usize, day: NaiveDate) -> Judged {
-    let mut known = form.checks.iter().filter(|check| check.kind == "known" && check.in_force(day));
-    let by_check = known.any(|check| check.table == table && check.check.needs().contains(&(table, field)));
-    if by_check { Judged::ByCheck } else { Judged::Here }
+/// Whether a check of a kind, in force on the cut-off date, needs a field.
+fn is_declared(form: &Form, kind: &str, field: (usize, usize), day: NaiveDate) -> bool {
+    let mut checks = form.checks.iter().filter(|check| check.kind == kind && check.in_force(day));
+    checks.any(|check| check.table == field.0 && check.check.needs().contains(&field))
 }
 
 impl Reading<'_> {
@@ -178,11 +183,16 @@ impl Reading<'_> {
 
     /// Whether a cell says «the same as above».
     fn is_ditto(&self, field: usize, cell: Cell<'_>) -> bool {
-        matches!(cell.raw, Raw::Text(text) if text::is_ditto(text)) && self.may_repeat(field)
+        let number = self.shape.fields[field].kind == FieldType::Number;
+        matches!(cell.raw, Raw::Text(text) if text::is_ditto(text)) && !number
     }
 
     /// The value of the row above, in the same part.
     fn ditto(&mut self, field: usize, cell: Cell<'_>) {
+        if !self.may_repeat(field) {
+            let (expected, remedy) = remarks::no_ditto();
+            return self.settle(field, cell.at, Typed::Bad(expected, remedy), &Wrote::Cell(cell.raw));
+        }
         let table = &mut self.submission.tables[self.fields.table];
         let above = self.position.checked_sub(1);
         let same_part = |above: &usize| table.origin.get(*above).is_some_and(|row| row.part == self.stretch.part);
@@ -198,6 +208,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn typed<'r>(&self, field: usize, raw: Raw<'r>) -> Typed<'r> {
+        if matches!(raw, Raw::Text(text) if self.fields.unique[field] && values::is_blank_mark(text)) {
+            return values::blank_mark();
+        }
         let around = Around {
             day: self.fields.day,
             district: self.fields.district,

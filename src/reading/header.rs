@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::mapping::{Mapping, map};
 use super::titles::{Titles, bare};
-use crate::model::{CellAt, Need, TableShape, Vocabulary};
+use crate::model::{CellAt, Field, Need, TableShape, Vocabulary};
 use crate::text::plain_key;
 
 /// The most rows a header has.
@@ -42,7 +42,7 @@ pub struct Header {
 /// How much of a table's titles a sheet must show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demand {
-    /// The sheet bears the table's name: three titles are enough.
+    /// The sheet bears the table's name: three titles are enough, one of them of a field that names a row.
     Few,
     /// The sheet bears another name: two thirds of the required titles.
     Most,
@@ -92,10 +92,17 @@ fn enough(mapping: &Mapping, shape: &TableShape, demand: Demand) -> bool {
     let (total, found) = (required().count(), required().filter(|(field, _)| mapping.has(*field)).count());
     let many = mapping.found() >= own.min(3);
     match demand {
-        Demand::Few => many,
+        Demand::Few => many && (names_rows(mapping, shape) || found * 2 >= total),
         Demand::Most => many && found * 3 >= total * 2,
         Demand::All => many && found == total,
     }
+}
+
+/// Whether there is a column for what names a row, or for the mark that nobody is to be named: else its rows may be the
+/// lines of a summary above the list.
+fn names_rows(mapping: &Mapping, shape: &TableShape) -> bool {
+    let vacant = |field: &Field| matches!(field.need, Need::Unless(flag) if mapping.has(flag));
+    shape.key.iter().any(|field| mapping.has(*field)) || shape.fields.iter().any(vacant)
 }
 
 /// The titles above each column of a block.

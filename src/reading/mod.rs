@@ -2,6 +2,7 @@
 //!
 //! Must not know: the spreadsheet readers.
 
+mod candidate;
 mod codes;
 mod columns;
 mod copies;

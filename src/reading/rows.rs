@@ -176,7 +176,8 @@ impl<'a> Reader<'a> {
         parts.push(part);
         let prior = self.sheet.seen.prior();
         self.sheet.noticed = Noticed::new(&header.mapping);
-        self.sheet.stretch = Some(Stretch::new(table, number, header.mapping, self.sheet.merged.clone(), prior));
+        let merged = self.sheet.merged.clone();
+        self.sheet.stretch = Some(Stretch::new((table, shape), number, header.mapping, merged, prior));
         self.sheet.started = true;
     }
 
@@ -189,8 +190,8 @@ impl<'a> Reader<'a> {
         };
         let shape = &form.vocabulary.tables[stretch.table];
         let kind = stretch.kind(row, shape, &form.vocabulary.lists);
-        if kind == RowKind::Data && stretch.is_nobody(row, shape) {
-            if self.sheet.nobody.first().is_some_and(|first| !stretch.alike(first, row, shape)) {
+        if kind == RowKind::Data && stretch.is_nobody(row, shape, &form.vocabulary.lists) {
+            if self.sheet.nobody.first().is_some_and(|first| !stretch.alike(first, row)) {
                 self.somebody();
             }
             self.sheet.nobody.push(row.clone());
