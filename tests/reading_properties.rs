@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tonghop::form::{self, Form};
-use tonghop::model::{RowKind, SourceFile, Submission};
+use tonghop::model::{RowKind, SourceFile, Submission, Values};
 use tonghop::reading::{self, Grid};
 
 static FORM: LazyLock<Form> = LazyLock::new(|| {
@@ -105,7 +105,7 @@ fn person(number: usize, filled: u8) -> Vec<String> {
     let all = [
         (number + 1).to_string(),
         format!("Nông Văn {}", ["Một", "Hai", "Cộng", "Tổng", "Bá"][number % 5]),
-        "07/03/1985".to_owned(),
+        format!("{:02}/03/1985", number % 28 + 1),
         "Nam".to_owned(),
         id,
         "Tày".to_owned(),
@@ -117,6 +117,29 @@ fn person(number: usize, filled: u8) -> Vec<String> {
         _ => String::new(),
     };
     all.iter().enumerate().map(kept).collect()
+}
+
+/// A row of somebody of whom hardly anything is known: an id, or a name and one thing more.
+fn hardly_known(number: usize, known: usize) -> Vec<String> {
+    let all = person(number, u8::MAX);
+    let kept: &[usize] = match known {
+        4 => &[4],
+        // The running number and a day that everybody has.
+        1 => &[0, 2],
+        other => &[1, other],
+    };
+    all.iter().enumerate().map(|(at, cell)| if kept.contains(&at) { cell.clone() } else { String::new() }).collect()
+}
+
+/// The number of values in a column.
+fn length(values: &Values) -> usize {
+    match values {
+        Values::Text(texts) => texts.len(),
+        Values::Date(dates) => dates.len(),
+        Values::Code(codes) => codes.len(),
+        Values::Flag(flags) => flags.len(),
+        Values::Number(numbers) => numbers.len(),
+    }
 }
 
 /// Rows that hold anything, below a row.
@@ -136,11 +159,17 @@ proptest! {
         let header: Rows = if titled { vec![owned(&TITLES)] } else { Vec::new() };
         let rows: Rows = above.into_iter().chain(header).chain(below).collect();
         let submission = read(rows.clone());
+        for repair in submission.repairs.iter().filter(|repair| repair.place.sheet == "Học viên") {
+            let cell = repair.place.cell.and_then(|at| rows.get(at.row as usize)?.get(usize::from(at.column)));
+            prop_assert!(cell.is_some(), "{repair:?}");
+        }
         for table in &submission.tables {
             let data = table.tally.count(RowKind::Data) as usize;
             prop_assert_eq!(data, table.len());
             for column in &table.columns {
+                prop_assert_eq!(length(&column.values), table.len());
                 prop_assert!(column.unread.windows(2).all(|pair| pair[0].0 < pair[1].0));
+                prop_assert!(column.unlisted.windows(2).all(|pair| pair[0] < pair[1]));
             }
             if let [part] = table.parts.as_slice() {
                 // A declaration that there is nothing to report counts above the header, too.
@@ -185,5 +214,21 @@ proptest! {
         let found: Vec<&str> = (0..table.len()).map(|row| table.columns[field].text(row)).collect();
         let known: Vec<String> = (0..people.len()).map(|number| person(number, 0)[4].clone()).collect();
         prop_assert_eq!(found, known);
+    }
+
+    #[test]
+    fn somebody_of_whom_hardly_anything_is_known_is_found(
+        people in vec((0..TITLES.len(), vec(noise(), 0..3)), 1..12),
+    ) {
+        let mut rows: Rows = vec![owned(&TITLES), person(99, u8::MAX)];
+        let mut expected = vec![1];
+        for (number, (known, before)) in people.iter().enumerate() {
+            rows.extend(before.clone());
+            expected.push(u32::try_from(rows.len()).unwrap());
+            rows.push(hardly_known(number, *known));
+        }
+        let submission = read(rows.clone());
+        let found: Vec<u32> = submission.tables[0].origin.iter().map(|origin| origin.row).collect();
+        prop_assert_eq!(found, expected, "{:?}", rows);
     }
 }
