@@ -160,3 +160,16 @@ fn a_number_that_nobody_has_is_nobodys() {
         read.repairs.iter().filter(|one| one.after.is_empty()).map(|one| one.place.to_string()).collect();
     assert_eq!(repaired, ["Học viên!E2", "Học viên!E3", "Học viên!F3"]);
 }
+
+#[test]
+fn vacant_posts_that_are_alike_are_no_copy_of_each_other() {
+    let titles = COMMAND.lines().next().unwrap();
+    let posts = format!("{titles}\n | CHT | x\n | PCHT | x\n | CTV | x");
+    let all = "Đơn vị | Chức danh | Khuyết | Họ và tên | Ngày sinh | Giới tính | Số CCCD | Dân tộc | Đảng viên | Văn hóa | Chuyên môn | LLCT | Ngành QSCS | Ngày giữ chức vụ | Sức khỏe";
+    let other = posts.replace(titles, all);
+    let sheets = [("Thông tin", COVER), ("Xã Mai Pha", other.as_str()), ("Xã Hoàng Đồng", &other)];
+    let grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
+    let file = SourceFile { name: "a.xlsx".to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
+    let submission = reading::read(file, Ok(Box::new(grid)), &form());
+    assert_eq!(submission.tables[1].len(), 6);
+}

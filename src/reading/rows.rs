@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         self.end_row();
         self.settle();
         self.end_stretch();
-        before.restore_if_copied(self.submission, &self.sheet.name);
+        before.restore_if_copied(self.submission, &self.sheet.name, &self.form.vocabulary.tables);
         Ok(self.sheet.started)
     }
 
