@@ -10,9 +10,12 @@ use tonghop::form::{self, Form};
 use tonghop::model::{RowKind, SourceFile, Submission, Values};
 use tonghop::reading::{self, Grid};
 
-static FORM: LazyLock<Form> = LazyLock::new(|| {
-    form::resolve(&form::built_in_files("chqs-xa").unwrap()).unwrap_or_else(|faults| panic!("{faults:?}"))
-});
+static FORM: LazyLock<Form> = LazyLock::new(|| built_in("chqs-xa"));
+static OTHER_FORM: LazyLock<Form> = LazyLock::new(|| built_in("thiet-bi-y-te"));
+
+fn built_in(name: &str) -> Form {
+    form::resolve(&form::built_in_files(name).unwrap()).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
 
 const COVER: &str = "Mã huyện|178\nKỳ báo cáo|2019\nSố liệu tính đến ngày|30/06/2019\nNgười lập biểu|Vi Thị Mẫu";
 const TITLES: [&str; 7] = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Dân tộc", "Đơn vị"];
@@ -20,10 +23,14 @@ const TITLES: [&str; 7] = ["STT", "Họ và tên", "Ngày sinh", "Giới tính",
 type Rows = Vec<Vec<String>>;
 
 fn read(rows: Rows) -> Submission {
+    read_as(&FORM, "Học viên", rows)
+}
+
+fn read_as(form: &Form, sheet: &str, rows: Rows) -> Submission {
     let cover = COVER.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect();
-    let grid = Grid::default().with("Thông tin", cover).with("Học viên", rows);
+    let grid = Grid::default().with("Thông tin", cover).with(sheet, rows);
     let file = SourceFile { name: "178.xlsx".to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    reading::read(file, Ok(Box::new(grid)), &FORM)
+    reading::read(file, Ok(Box::new(grid)), form)
 }
 
 fn owned(row: &[&str]) -> Vec<String> {
@@ -220,15 +227,28 @@ proptest! {
     fn somebody_of_whom_hardly_anything_is_known_is_found(
         people in vec((0..TITLES.len(), vec(noise(), 0..3)), 1..12),
     ) {
-        let mut rows: Rows = vec![owned(&TITLES), person(99, u8::MAX)];
-        let mut expected = vec![1];
+        let mut rows: Rows = vec![owned(&TITLES)];
+        let mut expected = Vec::new();
         for (number, (known, before)) in people.iter().enumerate() {
             rows.extend(before.clone());
             expected.push(u32::try_from(rows.len()).unwrap());
             rows.push(hardly_known(number, *known));
         }
+        expected.push(u32::try_from(rows.len()).unwrap());
+        rows.push(person(99, u8::MAX));
         let submission = read(rows.clone());
         let found: Vec<u32> = submission.tables[0].origin.iter().map(|origin| origin.row).collect();
         prop_assert_eq!(found, expected, "{:?}", rows);
+    }
+
+    #[test]
+    fn rows_of_another_form_are_accounted_for(below in vec(vec(cell(), 0..6), 0..25)) {
+        let titles = owned(&["Trạm y tế", "Loại thiết bị", "Số máy", "Tình trạng", "Ngày hỏng"]);
+        let rows: Rows = [vec![titles], below].concat();
+        let submission = read_as(&OTHER_FORM, "Thiết bị", rows.clone());
+        let table = &submission.tables[0];
+        prop_assert_eq!(table.tally.count(RowKind::Data) as usize, table.len());
+        let counted: usize = RowKind::ALL.iter().map(|kind| table.tally.count(*kind) as usize).sum();
+        prop_assert_eq!(counted, filled_below(&rows, 0));
     }
 }
