@@ -75,6 +75,14 @@ fn a_name_or_an_id_and_one_thing_more_is_somebody() {
 }
 
 #[test]
+fn a_day_that_everybody_needs_is_no_default() {
+    let born = "2 | | 07/03/1985\n3 | | 07/03/1985\n4 | | 07/03/1985";
+    assert_eq!(below_a_trainee(born), [2, 3, 4, 5]);
+    let default = "2 | | | Nam | | Tày\n3 | | | Nam | | Tày\n4 | | | Nam | | Tày";
+    assert_eq!(below_a_trainee(default), [2]);
+}
+
+#[test]
 fn nothing_else_is_somebody() {
     for row in [
         "2",

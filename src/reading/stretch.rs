@@ -171,14 +171,15 @@ impl Stretch {
         said(one, &self.counters).eq(said(other, &self.counters))
     }
 
-    /// Whether a row of the table names nobody and marks nothing: it may be a default that was filled in beforehand.
+    /// Whether a row of the table names nobody, marks nothing and has no day that everybody needs: it may be a default
+    /// that was filled in beforehand.
     pub fn is_nobody(&self, row: &Row, shape: &TableShape, lists: &[CodeList]) -> bool {
         let candidate = Candidate { row, shape, lists, stretch: self };
         if candidate.has_id() {
             return false;
         }
         let filled = candidate.filled();
-        filled.key == 0 && filled.marks == 0
+        filled.key == 0 && filled.marks == 0 && filled.needed_dates == 0
     }
 }
 
