@@ -5,23 +5,22 @@ use rustc_hash::FxHashMap;
 
 use super::columns::Noticed;
 use super::mapping::Source;
+use super::remarks;
 use super::row::Row;
 use super::spread::mark;
 use super::stretch::{Stretch, is_counter};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::written::Written;
 use super::wrote::Wrote;
-use super::{merged, remarks};
 use crate::form::Form;
 use crate::model::{
     Cell, CellAt, Code, FieldType, Finding, Handling, Need, Place, Raw, Repair, RepairKind, RowOrigin, State,
     Submission, Table, TableShape, baseline,
 };
-use crate::text;
 
 /// What is known of the fields of a table before a row is read.
 pub struct Fields {
-    table: usize,
+    pub(super) table: usize,
     pub(super) day: NaiveDate,
     district: Option<Code>,
     judged: Vec<Judged>,
@@ -39,8 +38,8 @@ pub(super) struct Reading<'a> {
     pub(super) stretch: &'a Stretch,
     sheet: &'a str,
     pub(super) row: &'a Row,
-    position: usize,
-    submission: &'a mut Submission,
+    pub(super) position: usize,
+    pub(super) submission: &'a mut Submission,
     noticed: &'a mut Noticed,
 }
 
@@ -143,24 +142,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A blank cell; one that is merged with those above it holds their value.
-    fn absent(&mut self, field: usize, column: u16) {
-        let at = CellAt::new(self.row.at, column);
-        let first = merged::first_row(&self.stretch.merged, at).filter(|_| self.may_repeat(field));
-        let above = self.position.checked_sub(1).and_then(|above| self.table().origin.get(above));
-        let within = |first: u32| above.is_some_and(|row| row.part == self.stretch.part && row.row >= first);
-        match first.is_some_and(within) {
-            true => self.ditto(field, Cell { at, raw: Raw::Text(""), font: None }),
-            false => self.push(field, &Value::Blank),
-        }
-    }
-
-    /// Names and ids are nobody else's, and running numbers count on.
-    fn may_repeat(&self, field: usize) -> bool {
-        self.shape.fields[field].kind != FieldType::Number && !self.shape.key.contains(&field)
-    }
-
-    fn table(&self) -> &Table {
+    pub(super) fn table(&self) -> &Table {
         &self.submission.tables[self.fields.table]
     }
 
@@ -179,32 +161,6 @@ impl Reading<'_> {
         let mut known = Written::readings(cell).filter(|reading| listed(reading.raw()));
         let only = known.next();
         if known.next().is_none() { only.unwrap_or(decoded) } else { decoded }
-    }
-
-    /// Whether a cell says «the same as above».
-    fn is_ditto(&self, field: usize, cell: Cell<'_>) -> bool {
-        let number = self.shape.fields[field].kind == FieldType::Number;
-        matches!(cell.raw, Raw::Text(text) if text::is_ditto(text)) && !number
-    }
-
-    /// The value of the row above, in the same part.
-    fn ditto(&mut self, field: usize, cell: Cell<'_>) {
-        if !self.may_repeat(field) {
-            let (expected, remedy) = remarks::no_ditto();
-            return self.settle(field, cell.at, Typed::Bad(expected, remedy), &Wrote::Cell(cell.raw));
-        }
-        let table = &mut self.submission.tables[self.fields.table];
-        let above = self.position.checked_sub(1);
-        let same_part = |above: &usize| table.origin.get(*above).is_some_and(|row| row.part == self.stretch.part);
-        let Some(above) = above.filter(same_part).filter(|above| table.columns[field].state(*above) == State::Read)
-        else {
-            let (expected, remedy) = remarks::nothing_above();
-            return self.settle(field, cell.at, Typed::Bad(expected, remedy), &Wrote::Cell(cell.raw));
-        };
-        let after = table.shown(&self.form.vocabulary, field, above).vi;
-        if self.accepts(field, cell.at, RepairKind::Ditto, &values::shown(cell.raw), &after) {
-            values::repeat(&mut self.submission.tables[self.fields.table].columns[field].values);
-        }
     }
 
     pub(super) fn typed<'r>(&self, field: usize, raw: Raw<'r>) -> Typed<'r> {
@@ -268,7 +224,7 @@ impl Reading<'_> {
     }
 
     /// Records a repair as the form wants it handled; `false` where it is refused, and the cell stays unread.
-    fn accepts(&mut self, field: usize, at: CellAt, kind: RepairKind, before: &str, after: &str) -> bool {
+    pub(super) fn accepts(&mut self, field: usize, at: CellAt, kind: RepairKind, before: &str, after: &str) -> bool {
         let label = &self.shape.fields[field].label;
         let (table, place) = (self.fields.table, self.place(at));
         let handling = self.form.repairs.handling(kind);

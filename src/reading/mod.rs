@@ -2,6 +2,7 @@
 //!
 //! Must not know: the spreadsheet readers.
 
+mod above;
 mod candidate;
 mod codes;
 mod columns;
