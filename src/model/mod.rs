@@ -15,6 +15,7 @@ mod raw;
 mod reference;
 mod register;
 mod repair;
+mod round;
 mod submission;
 mod table;
 pub mod trouble;
@@ -33,6 +34,7 @@ pub use raw::{Cell, Hidden, Legacy, Merged, Raw, Refusal, RefusalKind, SheetSeen
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, Explained, HeldRow, Measure, Register, RegisterRow, Status};
 pub use repair::{Handling, Repair, RepairKind, Repairs};
+pub use round::{Change, ChangeCounts, LastRound, PastFinding, Record, Round};
 pub use submission::{Cover, Explanation, SourceFile, Submission};
 pub use table::{Part, RowKind, RowOrigin, RowTaken, RowTally, Table, shown_date, shown_number};
 pub use words::{Label, Lang, Sentence, Text};

@@ -20,6 +20,7 @@ mod layout;
 mod mapping;
 mod merged;
 mod previous;
+mod record;
 mod remarks;
 mod row;
 mod rows;
@@ -42,6 +43,7 @@ use crate::texts;
 
 pub use grid::Grid;
 pub use previous::{Unfit, previous};
+pub use record::record;
 
 texts! {
     WORKBOOK = "một bảng tính đọc được (.xlsx, .xlsm, .xlsb, .xls, .ods)" / "a readable workbook (.xlsx, .xlsm, .xlsb, .xls, .ods)";
@@ -63,6 +65,7 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
     disguise::TEXTS,
     layout::TEXTS,
     previous::TEXTS,
+    record::TEXTS,
     remarks::TEXTS,
     sender::TEXTS,
     values::TEXTS,
