@@ -188,7 +188,8 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
     writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
 }
 
-/// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.
+/// Writes what a district gets back: its findings and its sheets as an image; a receipt where it has nothing to do
+/// about them, a reminder where nothing came.
 fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, path: &Path) -> anyhow::Result<()> {
     let consolidated = &outcome.consolidated;
     let face = face(form);
@@ -197,10 +198,14 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
         let (period, lang) = (&consolidated.period, request.lang);
         return writers::reminder(&face, &form.office, district, period, lang, request.today, path);
     };
+    let (office, lang, today) = (&form.office, request.lang, request.today);
+    if consolidated.is_settled(submission) {
+        let input = HandBack { consolidated, submission, sheets: &[], added: &[], form: face, office, lang, today };
+        return writers::receipt(&input, path);
+    }
     let mut opened = intake::open(&outcome.files[submission]).1.ok();
     let sheets = opened.as_ref().map(|workbook| workbook.sheets().to_vec()).unwrap_or_default();
     let added = opened.as_ref().map(|workbook| own::added(workbook.as_ref())).unwrap_or_default();
-    let (office, lang, today) = (&form.office, request.lang, request.today);
     let input = HandBack { consolidated, submission, sheets: &sheets, added: &added, form: face, office, lang, today };
     let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
         Some(workbook) => {

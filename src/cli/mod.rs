@@ -3,6 +3,7 @@
 mod arguments;
 mod explain;
 mod progress;
+mod rounds;
 mod screen;
 
 use std::ffi::OsString;
@@ -19,7 +20,7 @@ use arguments::{Arguments, Command, FormCommand, Judging};
 use progress::Bars;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[screen::TEXTS, explain::TEXTS, progress::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[screen::TEXTS, explain::TEXTS, progress::TEXTS, rounds::TEXTS];
 
 /// Why a command ended without doing its work.
 enum Failure {

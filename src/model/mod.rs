@@ -15,7 +15,7 @@ mod raw;
 mod reference;
 mod register;
 mod repair;
-mod round;
+pub mod round;
 mod submission;
 mod table;
 pub mod trouble;

@@ -2,7 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Sentence};
+use super::{Label, Level, Sentence};
+use crate::texts;
+
+texts! {
+    FIXED = "đã sửa {count}" / "{count} corrected";
+    EXPLAINED = "đã giải trình {count}" / "{count} explained";
+    OPEN = "còn {count}" / "{count} still open";
+    NEW = "mới {count}" / "{count} new";
+}
 
 /// A finding as the record of a run keeps it. It names the district by its code, because a report that is sent again
 /// has another file name.
@@ -123,6 +131,14 @@ impl Change {
 }
 
 impl ChangeCounts {
+    /// «đã sửa 12, còn 3, mới 1».
+    pub fn said(&self) -> Label {
+        let explained = (self.explained > 0).then(|| EXPLAINED.say().with("count", self.explained));
+        let fixed = FIXED.say().with("count", self.fixed);
+        let rest = [OPEN.say().with("count", self.open), NEW.say().with("count", self.new)];
+        Label::join(std::iter::once(fixed).chain(explained).chain(rest).map(Label::from), ", ")
+    }
+
     /// Whether everything is as it was.
     pub fn nothing_changed(&self) -> bool {
         (self.fixed, self.explained, self.new) == (0, 0, 0)

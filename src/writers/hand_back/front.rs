@@ -7,7 +7,7 @@ use rust_xlsxwriter::{FormatAlign, Workbook};
 
 use super::page::{Fill, Page};
 use super::{HandBack, to};
-use crate::model::own::{LIST, OTHER_ROWS, REPAIRS};
+use crate::model::own::{FRONT, LIST, OTHER_ROWS, REPAIRS};
 use crate::model::{CellAt, DistrictLine, Finding, Lang, Level, RowKind, Status, Submission, Table, Text, shown_date};
 use crate::texts;
 use crate::writers::styles;
@@ -17,14 +17,14 @@ texts! {
     TITLE = "KẾT QUẢ KIỂM TRA BÁO CÁO" / "RESULT OF CHECKING THE REPORT";
     pub DISTRICT = "Huyện, thành phố" / "District";
     UNKNOWN = "(không rõ huyện)" / "(unknown district)";
-    FILE = "Tệp" / "File";
+    pub FILE = "Tệp" / "File";
     pub PERIOD = "Kỳ báo cáo" / "Period";
     pub DAY = "Ngày kiểm tra" / "Checked on";
     GOOD = "ĐÃ NHẬN: không có lỗi phải sửa" / "RECEIVED: nothing to correct";
     LOOK_AT = "ĐÃ NHẬN: có {warnings} cảnh báo cần xem lại" / "RECEIVED: {warnings} warnings to look at";
     BAD = "TRẢ LẠI ĐỂ SỬA: {errors} lỗi phải sửa, {warnings} cảnh báo cần xem" / "RETURNED: {errors} errors to correct, {warnings} warnings to look at";
     REFUSED = "TỪ CHỐI TỆP: chưa có dòng nào được tổng hợp" / "REFUSED: not one row of this file counts";
-    OLD = "BỊ THAY THẾ: đã có tệp mới hơn, tệp này không được tính" / "SUPERSEDED: a newer file counts instead of this one";
+    pub OLD = "BỊ THAY THẾ: đã có tệp mới hơn, tệp này không được tính" / "SUPERSEDED: a newer file counts instead of this one";
     RECEIVED = "Số dòng nhận được" / "Rows received";
     ACCEPTED = "Số dòng được tổng hợp" / "Rows accepted";
     HELD = "Số dòng giữ lại" / "Rows held back";
@@ -59,7 +59,7 @@ pub fn write(workbook: &mut Workbook, input: &HandBack<'_>, findings: &[&Finding
     let lang = input.lang;
     let line = input.consolidated.lines.iter().find(|line| line.submission == Some(input.submission));
     let submission = input.submission();
-    let mut page = Page::new(workbook, input.office, TITLE, lang)?;
+    let mut page = Page::new(workbook, FRONT, input.office, TITLE, lang)?;
     let district = submission.and_then(|one| one.cover.district).or(line.and_then(|line| line.district));
     let name = input.form.vocabulary.district_name(district);
     page.fact(DISTRICT, if district.is_some() { name.get(lang) } else { UNKNOWN.get(lang) })?;
@@ -73,6 +73,9 @@ pub fn write(workbook: &mut Workbook, input: &HandBack<'_>, findings: &[&Finding
     if let Some(line) = line {
         counts(&mut page, line, repairs)?;
     }
+    super::rounds::lines(line.and_then(|line| line.change.as_ref()), lang)
+        .iter()
+        .try_for_each(|said| page.line(said))?;
     page.gap();
     page.heading(STEPS.get(lang))?;
     for step in fate.steps() {

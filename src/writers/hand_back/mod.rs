@@ -4,7 +4,9 @@ pub(super) mod front;
 pub(super) mod image;
 pub(super) mod listed;
 mod page;
+pub(super) mod receipt;
 pub(super) mod reminder;
+pub(super) mod rounds;
 
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use crate::model::own::{FRONT, LIST, OTHER_ROWS, Purpose, REPAIRS};
 use crate::model::{CellAt, Consolidated, Finding, Lang, Place, Raw, SheetSeen, Submission};
 use crate::summaries::Office;
 
+pub use receipt::receipt;
 pub use reminder::reminder;
 
 /// What a hand-back is written from.

@@ -4,7 +4,6 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Url, Workbook, Worksheet};
 
-use crate::model::own::FRONT;
 use crate::model::{Lang, Text};
 use crate::summaries::{Look, MOTTO, MOTTO_BELOW, Office, fit, place_and_date};
 use crate::writers::paper::{self, Page as Paper};
@@ -36,10 +35,10 @@ pub struct Page<'w> {
 }
 
 impl<'w> Page<'w> {
-    /// A page with the head of official papers and a title.
-    pub fn new(workbook: &'w mut Workbook, office: &Office, title: Text, lang: Lang) -> Result<Self> {
+    /// A page on a sheet of its own, with the head of official papers and a title.
+    pub fn new(workbook: &'w mut Workbook, name: Text, office: &Office, title: Text, lang: Lang) -> Result<Self> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(FRONT.get(lang))?.set_screen_gridlines(false);
+        sheet.set_name(name.get(lang))?.set_screen_gridlines(false);
         paper::set_up(sheet, Paper::Upright);
         paper::one_wide(sheet, Paper::Upright, WIDTHS.into_iter());
         for (column, width) in (0u16..).zip(WIDTHS) {
@@ -142,6 +141,41 @@ impl<'w> Page<'w> {
         self.sheet.set_row_height(self.row, fit::height(lines, SIZE))?;
         self.row += 1;
         Ok(())
+    }
+
+    /// Column titles of a table whose last columns hold numbers; the first one takes the room that they leave.
+    pub fn titles<const N: usize>(&mut self, titles: [Text; N]) -> Result<()> {
+        let format = styles::column();
+        let [name, numbers @ ..] = titles.as_slice() else { return Ok(()) };
+        let first = self.name_of_row(name.get(self.lang), numbers.len(), &format)?;
+        for (column, title) in (first..).zip(numbers) {
+            write_text(self.sheet, self.row, column, title.get(self.lang), &format)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A row of such a table; a number that is not known leaves its cell blank.
+    pub fn row_of_numbers<const N: usize>(&mut self, name: &str, numbers: [Option<f64>; N]) -> Result<()> {
+        let format = styles::look(Look::Count);
+        let first = self.name_of_row(name, N, &styles::look(Look::Name))?;
+        for (column, number) in (first..).zip(numbers) {
+            match number {
+                Some(number) => self.sheet.write_number_with_format(self.row, column, number, &format)?,
+                None => self.sheet.write_blank(self.row, column, &format)?,
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Writes the name of a row over the columns that its numbers leave; the column of the first number.
+    fn name_of_row(&mut self, name: &str, numbers: usize, format: &Format) -> Result<u16> {
+        let first = u16::try_from(WIDTHS.len().saturating_sub(numbers).max(2))?;
+        self.sheet.merge_range(self.row, 0, self.row, first - 1, "", format)?;
+        write_text(self.sheet, self.row, 0, name, format)?;
+        self.sheet.set_row_height(self.row, fit::height(fit::lines(name, room(0, first - 1), SIZE), SIZE))?;
+        Ok(first)
     }
 
     /// A text in the current row that leads to a cell.
