@@ -1,7 +1,7 @@
 //! What the screen says of changes since the round before.
 
 use crate::form::Form;
-use crate::model::{Consolidated, Label, Lang};
+use crate::model::{Consolidated, Label, Lang, Status};
 use crate::texts;
 
 texts! {
@@ -32,7 +32,8 @@ pub fn since_last(form: &Form, consolidated: &Consolidated, lang: Lang) -> Optio
                 let said = OF_DISTRICT.say().with_label("district", district).with_label("counts", counts.said());
                 lines.push(said.get(lang));
             }
-            true if counts.open > 0 => unchanged.push(name),
+            // Who sent nothing is said already.
+            true if counts.open > 0 && line.status != Status::Missing => unchanged.push(name),
             true => {}
         }
     }

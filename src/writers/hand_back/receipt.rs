@@ -22,9 +22,9 @@ texts! {
     PREPARED_BY = "Người lập báo cáo" / "Prepared by";
     SOUND = "ĐÃ NHẬN: không có gì phải sửa" / "RECEIVED: nothing to correct";
     EXPLAINED = "ĐÃ NHẬN: không có lỗi, {count} cảnh báo đã giải trình" / "RECEIVED: no errors, {count} warnings explained";
-    TABLE = "Bảng" / "Table";
-    RECEIVED = "Số dòng nhận được" / "Rows received";
-    ACCEPTED = "Số dòng được tổng hợp" / "Rows accepted";
+    TABLE = "Số dòng của bảng" / "Rows of the table";
+    RECEIVED = "Nhận được" / "Received";
+    ACCEPTED = "Được tổng hợp" / "Accepted";
     TOTAL = "Tổng số" / "Total";
     CONTROL = "Số khống chế" / "Control total";
     DECLARED = "Huyện khai" / "Declared";

@@ -5,7 +5,7 @@ use crate::texts;
 
 texts! {
     COUNTS = "So với lần trước: {counts}." / "Since the last round: {counts}.";
-    FIXED = "Không còn: {names}." / "Gone: {names}.";
+    FIXED = "Đã sửa: {names}." / "Corrected: {names}.";
     AND_MORE = "{names} và {more} mục khác" / "{names} and {more} more";
 }
 
@@ -64,7 +64,7 @@ mod tests {
         let change = Change { fixed, explained: 1, open: 3, new: vec![7] };
         let said = [
             "So với lần trước: đã sửa 2, đã giải trình 1, còn 3, mới 1.",
-            "Không còn: Học viên!E18 CCCD đúng dạng (Nông Thị Hai, 12345); CCCD đúng dạng.",
+            "Đã sửa: Học viên!E18 CCCD đúng dạng (Nông Thị Hai, 12345); CCCD đúng dạng.",
         ];
         assert_eq!(lines(Some(&change), Lang::Vi), said);
         let many = Change { fixed: vec![past(None, ""); NAMED + 2], ..Change::default() };
