@@ -9,6 +9,9 @@ mod lines;
 mod naming;
 mod pairs;
 mod rounds;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod rounds_tests;
 
 use crate::checks::Judgement;
 use crate::model::{
