@@ -24,7 +24,9 @@ pub fn begin(last: LastRound, period: &str, mut counted: Vec<u64>) -> (Round, Ve
         }
         LastRound::Kept { record, written } => (record, written),
     };
-    if text::key(&record.period) != text::key(period) {
+    // A run in which no file could be read knows no period.
+    let both_known = !record.period.is_empty() && !period.is_empty();
+    if both_known && text::key(&record.period) != text::key(period) {
         let why = OTHER_PERIOD.say().with("found", &record.period).with("period", period);
         return (Round { unfit: Some(why), written_before, ..first }, Vec::new());
     }

@@ -174,6 +174,8 @@ fn the_round_grows_only_with_the_files_that_count() {
     let (next, explained) = begin(kept(), "6T-2019", vec![1, 3]);
     assert_eq!((next.number, next.before.as_ref(), next.unfit), (5, Some(&record.findings), None));
     assert_eq!(explained, record.findings[1..]);
+    let (unread, _) = begin(kept(), "", vec![]);
+    assert_eq!((unread.number, unread.before.as_ref(), unread.unfit), (5, Some(&record.findings), None));
     let (other, explained) = begin(kept(), "2020", vec![1, 2]);
     assert_eq!((other.number, &other.before, other.unfit.is_some(), explained.len()), (1, &None, true, 0));
     assert_eq!(other.written_before, ["x"]);
