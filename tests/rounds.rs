@@ -7,11 +7,11 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Reader, Xlsx, open_workbook};
 use common::libreoffice::Office;
 use common::{Book, Edit, copy_folder, merged, samples, text, tonghop};
 use serde_json::{Value, json};
-use tonghop::model::{Text, own};
+use tonghop::model::own;
 
 /// Bắc Sơn's return, the one that is corrected: of its findings in `samples/planted.json`, three are errors and three
 /// warnings. In its list of trainees, gender and id changed places.
@@ -112,22 +112,10 @@ fn planted() -> u64 {
     planted.iter().filter(|one| text(one, "level") != "note").count() as u64
 }
 
-/// The cell «Giải trình» beside the one finding of a check, in the list of a hand-back.
-fn explanation(book: &mut Book, check: &str) -> String {
-    let rows = book.rows(own::LIST.vi);
-    let says = |data: &Data, wanted: Text| matches!(data, Data::String(said) if own::says(said, wanted));
-    let column = |wanted| rows.iter().find_map(|row| row.iter().position(|data| says(data, wanted))).unwrap();
-    let (checks, explanations) = (column(own::CHECK), column(own::EXPLANATION));
-    let is_of = |row: &Vec<Data>| row.get(checks).is_some_and(|data| data.to_string() == check);
-    let found: Vec<usize> = (0..rows.len()).filter(|row| is_of(&rows[*row])).collect();
-    let [row] = found.as_slice() else { panic!("{check}: {found:?}") };
-    format!("{}{}", char::from(b'A' + u8::try_from(explanations).unwrap()), row + 1)
-}
-
 /// What Bắc Sơn types into what it got back: two errors corrected, one warning explained, one error made. An error and
 /// two warnings stay.
 fn second(hand_back: &Path) -> [Edit; 4] {
-    let words = explanation(&mut Book::open(hand_back), "party-card-probationary");
+    let words = Book::open(hand_back).explanation("party-card-probationary");
     [
         Edit::new("Học viên", "E14", "Nam"),
         Edit::new("Học viên", "V33", "Trung đội trưởng dân quân"),

@@ -10,6 +10,7 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::{DocProperties, Format, Workbook};
 use serde_json::Value;
+use tonghop::model::{Text, own};
 
 pub fn samples(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(below)
@@ -84,6 +85,18 @@ impl Book {
     pub fn rows(&mut self, sheet: &str) -> &mut Vec<Vec<Data>> {
         let found = self.sheets.iter_mut().find(|(name, _)| name == sheet);
         found.map(|(_, rows)| rows).unwrap_or_else(|| panic!("no sheet {sheet}"))
+    }
+
+    /// The cell «Giải trình» beside the one finding of a check, in the list of a hand-back.
+    pub fn explanation(&mut self, check: &str) -> String {
+        let rows = self.rows(own::LIST.vi);
+        let says = |data: &Data, wanted: Text| matches!(data, Data::String(said) if own::says(said, wanted));
+        let column = |wanted| rows.iter().find_map(|row| row.iter().position(|data| says(data, wanted))).unwrap();
+        let (checks, explanations) = (column(own::CHECK), column(own::EXPLANATION));
+        let is_of = |row: &Vec<Data>| row.get(checks).is_some_and(|data| data.to_string() == check);
+        let found: Vec<usize> = (0..rows.len()).filter(|row| is_of(&rows[*row])).collect();
+        let [row] = found.as_slice() else { panic!("{check}: {found:?}") };
+        format!("{}{}", char::from(b'A' + u8::try_from(explanations).unwrap()), row + 1)
     }
 
     /// Types a text into a cell of the first 26 columns.
