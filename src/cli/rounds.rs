@@ -32,8 +32,10 @@ pub fn since_last(form: &Form, consolidated: &Consolidated, lang: Lang) -> Optio
                 let said = OF_DISTRICT.say().with_label("district", district).with_label("counts", counts.said());
                 lines.push(said.get(lang));
             }
-            // Who sent nothing is said already.
-            true if counts.open > 0 && line.status != Status::Missing => unchanged.push(name),
+            // Who sent nothing is said already, and nobody corrects a file of an unknown sender.
+            true if counts.open > 0 && line.district.is_some() && line.status != Status::Missing => {
+                unchanged.push(name)
+            }
             true => {}
         }
     }
