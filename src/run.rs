@@ -1,5 +1,6 @@
 //! The whole journey on one page; calls only.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,9 @@ use rayon::prelude::*;
 use crate::consolidate::{self, Asked, Judged};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::model::{Accept, CellAt, Code, Consolidated, Lang, LastRound, Raw, Submission, own};
+use crate::model::{
+    Accept, CellAt, Code, Consolidated, Lang, LastRound, Merged, Raw, Refusal, Submission, Workbook, own,
+};
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
@@ -200,13 +203,17 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
     };
     let (office, lang, today) = (&form.office, request.lang, request.today);
     if consolidated.is_settled(submission) {
-        let input = HandBack { consolidated, submission, sheets: &[], added: &[], form: face, office, lang, today };
+        let (sheets, added, merged) = (&[], &[], &[]);
+        let input = HandBack { consolidated, submission, sheets, added, merged, form: face, office, lang, today };
         return writers::receipt(&input, path);
     }
     let mut opened = intake::open(&outcome.files[submission]).1.ok();
     let sheets = opened.as_ref().map(|workbook| workbook.sheets().to_vec()).unwrap_or_default();
     let added = opened.as_ref().map(|workbook| own::added(workbook.as_ref())).unwrap_or_default();
-    let input = HandBack { consolidated, submission, sheets: &sheets, added: &added, form: face, office, lang, today };
+    let merged =
+        opened.as_mut().map_or(Ok(Vec::new()), |workbook| merged(workbook.as_mut(), consolidated, submission))?;
+    let (sheets, added, merged) = (&sheets[..], &added[..], &merged[..]);
+    let input = HandBack { consolidated, submission, sheets, added, merged, form: face, office, lang, today };
     let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
         Some(workbook) => {
             let read = workbook.cells(sheet, &mut |cell| {
@@ -218,6 +225,21 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
         None => Ok(()),
     };
     writers::hand_back(&input, &mut replay, path)
+}
+
+/// The merged cells of each sheet of a file that has a finding.
+fn merged(
+    workbook: &mut dyn Workbook,
+    consolidated: &Consolidated,
+    submission: usize,
+) -> anyhow::Result<Vec<Vec<Merged>>> {
+    let findings = consolidated.findings.iter().filter(|finding| finding.submission == Some(submission));
+    let named: BTreeSet<&str> =
+        findings.flat_map(|finding| &finding.places).map(|place| place.sheet.as_str()).collect();
+    let has_finding: Vec<bool> = workbook.sheets().iter().map(|sheet| named.contains(sheet.name.as_str())).collect();
+    let areas = |(sheet, asked)| if asked { workbook.merged(sheet) } else { Ok(Vec::new()) };
+    let merged: Result<_, Refusal> = has_finding.into_iter().enumerate().map(areas).collect();
+    merged.map_err(|refusal| anyhow::anyhow!(refusal.found))
 }
 
 fn face(form: &Form) -> FormFace<'_> {

@@ -11,6 +11,7 @@ pub mod mark;
 mod mistake;
 mod names;
 pub mod own;
+pub mod part_name;
 mod raw;
 mod reference;
 mod register;

@@ -93,7 +93,7 @@ impl Book {
         let says = |data: &Data, wanted: Text| matches!(data, Data::String(said) if own::says(said, wanted));
         let column = |wanted| rows.iter().find_map(|row| row.iter().position(|data| says(data, wanted))).unwrap();
         let (checks, explanations) = (column(own::CHECK), column(own::EXPLANATION));
-        let is_of = |row: &Vec<Data>| row.get(checks).is_some_and(|data| data.to_string() == check);
+        let is_of = |row: &Vec<Data>| row.get(checks).is_some_and(|data| *data == check);
         let found: Vec<usize> = (0..rows.len()).filter(|row| is_of(&rows[*row])).collect();
         let [row] = found.as_slice() else { panic!("{check}: {found:?}") };
         format!("{}{}", char::from(b'A' + u8::try_from(explanations).unwrap()), row + 1)

@@ -6,13 +6,14 @@ use std::path::Path;
 use anyhow::Result;
 use rust_xlsxwriter::Workbook;
 
-use super::front::{DAY, DISTRICT, FILE, OLD, PERIOD};
-use super::page::{Fill, Page};
-use super::{HandBack, listed, rounds};
+use super::head::{DAY, DISTRICT, FILE, PERIOD};
+use super::page::{Fill, Page, Piece};
+use super::{HandBack, Names, listed, rounds};
 use crate::model::own::{Purpose, REPAIRS};
-use crate::model::{DistrictLine, Finding, Lang, Level, Status, Submission, shown_date};
+use crate::model::{DistrictLine, Finding, Lang, Level, Status, Submission, Text, shown_date};
+use crate::summaries::Look;
 use crate::texts;
-use crate::writers::styles::Styles;
+use crate::writers::styles::{self, Styles};
 use crate::writers::{publish, words};
 
 texts! {
@@ -21,6 +22,7 @@ texts! {
     CUT_OFF = "Số liệu tính đến ngày" / "Figures as of";
     PREPARED_BY = "Người lập báo cáo" / "Prepared by";
     SOUND = "ĐÃ NHẬN: không có gì phải sửa" / "RECEIVED: nothing to correct";
+    OLD = "BỊ THAY THẾ: đã có tệp mới hơn, tệp này không được tính" / "SUPERSEDED: a newer file counts instead of this one";
     EXPLAINED = "ĐÃ NHẬN: không có lỗi, {count} cảnh báo đã giải trình" / "RECEIVED: no errors, {count} warnings explained";
     TABLE = "Số dòng của bảng" / "Rows of the table";
     RECEIVED = "Nhận được" / "Received";
@@ -53,13 +55,13 @@ pub fn receipt(input: &HandBack<'_>, path: &Path) -> Result<()> {
     if let Some((submission, line)) = input.submission().zip(line) {
         page(&mut workbook, input, submission, line)?;
     }
-    listed::repairs(&mut workbook, input, &[], &Styles::new())?;
+    listed::repairs(&mut workbook, input, &Names::of_district(input), &Styles::new())?;
     publish::publish(&mut workbook, path)
 }
 
 fn page(workbook: &mut Workbook, input: &HandBack<'_>, submission: &Submission, line: &DistrictLine) -> Result<()> {
     let lang = input.lang;
-    let mut page = Page::new(workbook, SHEET, input.office, TITLE, lang)?;
+    let mut page = Page::upright(workbook, SHEET.get(lang), input.office, TITLE, lang)?;
     page.fact(DISTRICT, input.form.vocabulary.district_name(line.district).get(lang))?;
     page.fact(FILE, &submission.file.name)?;
     page.fact(PERIOD, &submission.cover.period)?;
@@ -91,12 +93,12 @@ fn page(workbook: &mut Workbook, input: &HandBack<'_>, submission: &Submission, 
 fn rows(page: &mut Page<'_>, input: &HandBack<'_>, line: &DistrictLine) -> Result<()> {
     let lang = page.lang;
     page.gap();
-    page.titles([TABLE, RECEIVED, ACCEPTED])?;
+    titles(page, [TABLE, RECEIVED, ACCEPTED])?;
     for ((table, received), accepted) in input.form.vocabulary.tables.iter().zip(&line.received).zip(&line.accepted) {
-        page.row_of_numbers(table.sheet.get(lang), [received, accepted].map(|rows| Some(f64::from(*rows))))?;
+        row_of_numbers(page, table.sheet.get(lang), [received, accepted].map(|rows| Some(f64::from(*rows))))?;
     }
     let sum = |rows: &[u32]| Some(f64::from(rows.iter().sum::<u32>()));
-    page.row_of_numbers(TOTAL.get(lang), [sum(&line.received), sum(&line.accepted)])
+    row_of_numbers(page, TOTAL.get(lang), [sum(&line.received), sum(&line.accepted)])
 }
 
 /// What the district declared on the cover, and what was counted.
@@ -106,9 +108,9 @@ fn totals(page: &mut Page<'_>, input: &HandBack<'_>, line: &DistrictLine) -> Res
         return Ok(());
     }
     page.gap();
-    page.titles([CONTROL, DECLARED, COUNTED])?;
+    titles(page, [CONTROL, DECLARED, COUNTED])?;
     for ((shape, declared), counted) in shapes.iter().zip(&line.declared).zip(&line.counted) {
-        page.row_of_numbers(shape.label.get(page.lang), [*declared, Some(*counted)])?;
+        row_of_numbers(page, shape.label.get(page.lang), [*declared, Some(*counted)])?;
     }
     Ok(())
 }
@@ -123,8 +125,8 @@ fn repairs(page: &mut Page<'_>, submission: &Submission) -> Result<()> {
         *kinds.entry(words::repair(one.kind).get(page.lang)).or_default() += 1.0;
     }
     page.gap();
-    page.titles([REPAIRED, CELLS])?;
-    kinds.into_iter().try_for_each(|(kind, cells)| page.row_of_numbers(kind, [Some(cells)]))
+    titles(page, [REPAIRED, CELLS])?;
+    kinds.into_iter().try_for_each(|(kind, cells)| row_of_numbers(page, kind, [Some(cells)]))
 }
 
 /// What is worth knowing and asks for nothing.
@@ -150,4 +152,36 @@ fn note(one: &Finding, lang: Lang) -> String {
     let place = one.places.first().map(|place| format!(" ({place})")).unwrap_or_default();
     let said = NOTE.say().with_label("title", one.title.clone()).with("found", one.found.get(lang));
     said.with("place", place).get(lang)
+}
+
+/// Column titles of a table whose last columns hold numbers.
+fn titles<const N: usize>(page: &mut Page<'_>, titles: [Text; N]) -> Result<()> {
+    let (format, lang) = (styles::column(), page.lang);
+    let [name, numbers @ ..] = titles.as_slice() else { return Ok(()) };
+    let first = first_number(page, numbers.len());
+    let mut pieces: Vec<Piece<'_>> = vec![(0, first - 1, name.get(lang), &format)];
+    pieces.extend((first..).zip(numbers).map(|(column, title)| (column, column, title.get(lang), &format)));
+    page.row(&pieces)
+}
+
+/// A row of such a table; a number that is not known leaves its cell blank.
+fn row_of_numbers<const N: usize>(page: &mut Page<'_>, name: &str, numbers: [Option<f64>; N]) -> Result<()> {
+    let (named, format) = (styles::look(Look::Name), styles::look(Look::Count));
+    let first = first_number(page, N);
+    let mut pieces: Vec<Piece<'_>> = vec![(0, first - 1, name, &named)];
+    pieces.extend((first..).zip(numbers).map(|(column, _)| (column, column, "", &format)));
+    let row = page.row;
+    page.row(&pieces)?;
+    for (column, number) in (first..).zip(numbers) {
+        if let Some(number) = number {
+            page.sheet.write_number_with_format(row, column, number, &format)?;
+        }
+    }
+    Ok(())
+}
+
+/// The column of the first of some numbers; the name of the row takes the room before it.
+fn first_number(page: &Page<'_>, numbers: usize) -> u16 {
+    let numbers = u16::try_from(numbers).unwrap_or(u16::MAX);
+    (page.last() + 1).saturating_sub(numbers).max(1)
 }

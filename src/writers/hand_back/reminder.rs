@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::front::{DAY, DISTRICT, PERIOD};
+use super::head::{DAY, DISTRICT, PERIOD};
 use super::page::{Fill, Page};
 use crate::model::own::{FRONT, Purpose};
 use crate::model::{Code, Lang, shown_date};
@@ -36,7 +36,7 @@ pub fn reminder(
     path: &Path,
 ) -> Result<()> {
     let mut workbook = publish::workbook(form, Purpose::Notice, period, None)?;
-    let mut page = Page::new(&mut workbook, FRONT, office, TITLE, lang)?;
+    let mut page = Page::upright(&mut workbook, FRONT.get(lang), office, TITLE, lang)?;
     page.fact(DISTRICT, form.vocabulary.district_name(Some(district)).get(lang))?;
     page.fact(PERIOD, period)?;
     page.fact(DAY, &shown_date(today))?;
