@@ -1,7 +1,7 @@
 //! The whole journey on one page; calls only.
 
-use std::collections::BTreeSet;
-use std::ops::ControlFlow;
+mod hand_back;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -10,11 +10,9 @@ use rayon::prelude::*;
 use crate::consolidate::{self, Asked, Judged};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::model::{
-    Accept, CellAt, Code, Consolidated, Lang, LastRound, Merged, Raw, Refusal, Submission, Workbook, own,
-};
+use crate::model::{Accept, Code, Consolidated, Lang, LastRound, Submission};
 use crate::summaries::{self, Live};
-use crate::writers::{self, FormFace, HandBack};
+use crate::writers::{self, FormFace};
 use crate::{checks, reading};
 
 pub use crate::reading::Unfit;
@@ -124,10 +122,9 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
         Ok(())
     };
     let hand_backs = || {
-        (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
-            let name = writers::hand_back_name(&face(form), consolidated, line);
-            hand_back(form, outcome, request, line, &staging.path(&name)?).inspect(|()| watch.step())
-        })
+        (0..consolidated.lines.len())
+            .into_par_iter()
+            .try_for_each(|line| hand_back::write(form, outcome, request, line, &staging).inspect(|()| watch.step()))
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);
     rest.and(hand_backs)?;
@@ -189,57 +186,6 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
     };
     let sheets = summaries::sheets(&form.summaries, &input);
     writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
-}
-
-/// Writes what a district gets back: its findings and its sheets as an image; a receipt where it has nothing to do
-/// about them, a reminder where nothing came.
-fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, path: &Path) -> anyhow::Result<()> {
-    let consolidated = &outcome.consolidated;
-    let face = face(form);
-    let Some(submission) = consolidated.lines[line].submission else {
-        let district = consolidated.lines[line].district.unwrap_or(Code::NONE);
-        let (period, lang) = (&consolidated.period, request.lang);
-        return writers::reminder(&face, &form.office, district, period, lang, request.today, path);
-    };
-    let (office, lang, today) = (&form.office, request.lang, request.today);
-    if consolidated.is_settled(submission) {
-        let (sheets, added, merged) = (&[], &[], &[]);
-        let input = HandBack { consolidated, submission, sheets, added, merged, form: face, office, lang, today };
-        return writers::receipt(&input, path);
-    }
-    let mut opened = intake::open(&outcome.files[submission]).1.ok();
-    let sheets = opened.as_ref().map(|workbook| workbook.sheets().to_vec()).unwrap_or_default();
-    let added = opened.as_ref().map(|workbook| own::added(workbook.as_ref())).unwrap_or_default();
-    let merged =
-        opened.as_mut().map_or(Ok(Vec::new()), |workbook| merged(workbook.as_mut(), consolidated, submission))?;
-    let (sheets, added, merged) = (&sheets[..], &added[..], &merged[..]);
-    let input = HandBack { consolidated, submission, sheets, added, merged, form: face, office, lang, today };
-    let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
-        Some(workbook) => {
-            let read = workbook.cells(sheet, &mut |cell| {
-                sink(cell.at, cell.raw);
-                ControlFlow::Continue(())
-            });
-            read.map(|_| ()).map_err(|refusal| anyhow::anyhow!(refusal.found))
-        }
-        None => Ok(()),
-    };
-    writers::hand_back(&input, &mut replay, path)
-}
-
-/// The merged cells of each sheet of a file that has a finding.
-fn merged(
-    workbook: &mut dyn Workbook,
-    consolidated: &Consolidated,
-    submission: usize,
-) -> anyhow::Result<Vec<Vec<Merged>>> {
-    let findings = consolidated.findings.iter().filter(|finding| finding.submission == Some(submission));
-    let named: BTreeSet<&str> =
-        findings.flat_map(|finding| &finding.places).map(|place| place.sheet.as_str()).collect();
-    let has_finding: Vec<bool> = workbook.sheets().iter().map(|sheet| named.contains(sheet.name.as_str())).collect();
-    let areas = |(sheet, asked)| if asked { workbook.merged(sheet) } else { Ok(Vec::new()) };
-    let merged: Result<_, Refusal> = has_finding.into_iter().enumerate().map(areas).collect();
-    merged.map_err(|refusal| anyhow::anyhow!(refusal.found))
 }
 
 fn face(form: &Form) -> FormFace<'_> {

@@ -39,7 +39,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
 ];
 
 pub use folder::{FileFound, Listing, list};
-pub use kept::kept;
+pub use kept::{kept, whole};
 pub use open::open;
 
 /// The name of a file without folders and ending.

@@ -66,7 +66,7 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
         Kind::Encrypted => Err(refusals::password(name)),
         Kind::Truncated => Err(refusals::truncated(name)),
         Kind::Other(foreign) => Err(refusals::foreign(name, foreign)),
-        Kind::Xlsx => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
+        Kind::Xlsx | Kind::Xlsm => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
         Kind::Ods => {
             let bytes = xlsx::judged(name, bytes)?;
             let facts = guarded(name, || Ok(open_document::facts(&bytes)))?;
@@ -90,6 +90,7 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
 fn format(kind: Kind) -> &'static str {
     match kind {
         Kind::Xlsx => "xlsx",
+        Kind::Xlsm => "xlsm",
         Kind::Xlsb => "xlsb",
         Kind::Ods => "ods",
         Kind::Xls => "xls",

@@ -47,25 +47,12 @@ pub struct Addition<'a> {
     pub earlier: &'a [String],
 }
 
-/// What is worth knowing of a package before it is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traits {
-    /// Whether it holds macros: its name must then end in `.xlsm`.
-    pub macros: bool,
-    /// Whether it is signed digitally; the signature goes, since marks make it invalid.
-    pub signed: bool,
-}
-
-/// Looks at a package.
+/// Whether a package is signed digitally; the signature goes, since marks make it invalid.
 ///
 /// # Errors
-/// When it is no workbook.
-pub fn traits(original: &[u8]) -> Result<Traits> {
-    let mut package = Package::open(original)?;
-    let types = Types::read(&mut package)?;
-    let book = Book::read(&mut package)?;
-    let macros = types.of(&book.part).is_some_and(|kind| kind.contains("macroEnabled"));
-    Ok(Traits { macros, signed: Relations::of(&mut package, "")?.of_kind(SIGNATURE).is_some() })
+/// When it is no package.
+pub fn is_signed(original: &[u8]) -> Result<bool> {
+    Ok(Relations::of(&mut Package::open(original)?, "")?.of_kind(SIGNATURE).is_some())
 }
 
 /// Writes a workbook with marks and added sheets.
@@ -78,7 +65,9 @@ pub fn mark(original: &[u8], addition: &Addition<'_>, out: impl Write + Seek) ->
     let mut top = Relations::of(&mut package, "")?;
     let mut book = Book::read(&mut package)?;
     let source = Source::read(addition.sheets)?;
-    let macros = types.of(&book.part).is_some_and(|kind| kind.contains("macroEnabled"));
+    let kind = types.of(&book.part).unwrap_or_default();
+    ensure!(!kind.contains("template"), "a template opens under no ending of a workbook");
+    let macros = kind.contains("macroEnabled");
 
     let looks = styles_grafted(&mut package, &mut types, &mut book, &source)?;
     let dropped: Vec<bool> = book.sheets.iter().map(|sheet| addition.earlier.contains(&sheet.name)).collect();

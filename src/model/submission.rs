@@ -15,7 +15,7 @@ pub struct SourceFile {
     pub modified: i64,
     /// A digest of the content, to recognise identical files.
     pub digest: u64,
-    /// The format by content: `xlsx`, `xlsb`, `xls`, `ods`, `html`, `xml`, `csv`; empty where the file is none of them.
+    /// The format by content: `xlsx`, `xlsm`, `xlsb`, `xls`, `ods`, `html`, `xml`, `csv`; empty where the file is none of them.
     pub format: &'static str,
 }
 

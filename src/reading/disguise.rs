@@ -8,6 +8,7 @@ texts! {
     EXPECTED = "tên tệp có đuôi đúng loại, tốt nhất là .xlsx" / "a name with the ending of its kind, at best .xlsx";
     REMEDY = "Lần sau mở bằng Excel, chọn Lưu thành (Save As) > Excel Workbook (.xlsx) rồi gửi tệp đó." / "Next time open it in Excel, choose Save As > Excel Workbook (.xlsx) and send that file.";
     A_NEW_WORKBOOK = "bảng tính Excel (.xlsx)" / "an Excel workbook (.xlsx)";
+    A_WORKBOOK_WITH_MACROS = "bảng tính Excel có macro (.xlsm)" / "an Excel workbook with macros (.xlsm)";
     A_BINARY_WORKBOOK = "bảng tính Excel nhị phân (.xlsb)" / "a binary Excel workbook (.xlsb)";
     AN_OLD_WORKBOOK = "bảng tính Excel 97-2003 (.xls)" / "an Excel 97-2003 workbook (.xls)";
     AN_OPEN_WORKBOOK = "bảng tính LibreOffice (.ods)" / "a LibreOffice workbook (.ods)";
@@ -19,6 +20,7 @@ texts! {
 /// Formats as intake names them, with the endings that fit, in lower case.
 const FORMATS: &[(&str, &Text, &[&str])] = &[
     ("xlsx", &A_NEW_WORKBOOK, &["xlsx", "xlsm", "xltx", "xltm"]),
+    ("xlsm", &A_WORKBOOK_WITH_MACROS, &["xlsm"]),
     ("xlsb", &A_BINARY_WORKBOOK, &["xlsb"]),
     ("xls", &AN_OLD_WORKBOOK, &["xls", "xlt"]),
     ("ods", &AN_OPEN_WORKBOOK, &["ods", "ots"]),
@@ -59,9 +61,14 @@ mod tests {
         ] {
             assert!(!noted(name, format), "{name}");
         }
-        for (name, format) in
-            [("a.xls", "xlsx"), ("a.xlsx", "xls"), ("a.xls", "html"), ("a", "xlsx"), ("1. Tân Thanh", "xlsx")]
-        {
+        for (name, format) in [
+            ("a.xls", "xlsx"),
+            ("a.xlsx", "xls"),
+            ("a.xlsx", "xlsm"),
+            ("a.xls", "html"),
+            ("a", "xlsx"),
+            ("1. Tân Thanh", "xlsx"),
+        ] {
             assert!(noted(name, format), "{name}");
         }
     }

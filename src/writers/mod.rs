@@ -26,7 +26,7 @@ use crate::model::{Label, Text, Vocabulary};
 
 pub use consolidated::consolidated;
 pub use grid::MOST_ROWS;
-pub use hand_back::{HandBack, Marked, Replay, added_sheets, hand_back, marks, receipt, reminder};
+pub use hand_back::{HandBack, Marked, Replay, Shown, added_sheets, hand_back, marks, receipt, reminder};
 pub use json::json;
 pub use names::{hand_back_name, template_name};
 pub use staging::Staging;

@@ -7,15 +7,18 @@ use crate::text::plain_key;
 /// The folder of what districts get back, among the results.
 const HAND_BACKS: &str = "tra-lai";
 
-/// The hand-back of a line of «Nộp báo cáo»: `tra-lai/178-lang-son/178-2019.xlsx`.
+/// The hand-back of a line of «Nộp báo cáo»: `tra-lai/178-lang-son/178-2019.xlsx`; a file with macros keeps them, and
+/// Excel opens it under the ending `.xlsm` only.
 pub fn hand_back_name(face: &FormFace<'_>, consolidated: &Consolidated, line: usize) -> String {
     let one = &consolidated.lines[line];
     let before = consolidated.lines[..line].iter().filter(|other| other.district == one.district).count();
     let again = if before == 0 { String::new() } else { format!("-{}", before + 1) };
     let period = slug(&consolidated.period);
+    let macros = |at: &usize| consolidated.submissions[*at].file.format == "xlsm" && !consolidated.is_settled(*at);
+    let ending = if one.submission.as_ref().is_some_and(macros) { "xlsm" } else { "xlsx" };
     match one.district.and_then(|code| printed_code(face, code)) {
-        Some(code) => format!("{HAND_BACKS}/{}/{code}-{period}{again}.xlsx", district_slug(face, one.district)),
-        None => format!("{HAND_BACKS}/khong-ro-huyen/{period}{again}.xlsx"),
+        Some(code) => format!("{HAND_BACKS}/{}/{code}-{period}{again}.{ending}", district_slug(face, one.district)),
+        None => format!("{HAND_BACKS}/khong-ro-huyen/{period}{again}.{ending}"),
     }
 }
 
@@ -24,7 +27,10 @@ pub fn is_hand_back_name(path: &str) -> bool {
     let is_slug = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
-        [HAND_BACKS, folder, file] => is_slug(folder) && file.strip_suffix(".xlsx").is_some_and(is_slug),
+        [HAND_BACKS, folder, file] => {
+            let stem = file.strip_suffix(".xlsx").or(file.strip_suffix(".xlsm"));
+            is_slug(folder) && stem.is_some_and(is_slug)
+        }
         _ => false,
     }
 }
@@ -59,7 +65,7 @@ mod tests {
 
     #[test]
     fn names_of_hand_backs_are_told_from_all_others() {
-        for name in ["tra-lai/178-lang-son/178-2019.xlsx", "tra-lai/khong-ro-huyen/6t-2019-2.xlsx"] {
+        for name in ["tra-lai/178-lang-son/178-2019.xlsx", "tra-lai/khong-ro-huyen/6t-2019-2.xlsm"] {
             assert!(is_hand_back_name(name), "{name}");
         }
         let others = [

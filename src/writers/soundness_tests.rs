@@ -22,6 +22,7 @@ fn handed_back(
         let (lang, today) = (Lang::Vi, day());
         let input = HandBack {
             added: &[],
+            shown: crate::writers::Shown::Copy,
             merged: &[],
             consolidated: result,
             submission: 0,

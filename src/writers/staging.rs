@@ -45,13 +45,13 @@ impl Staging {
         Ok(path)
     }
 
-    /// Writes a text as a result.
+    /// Writes a result that is whole in memory.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> anyhow::Result<()> {
         let path = self.path(name)?;
-        std::fs::write(&path, text).map_err(|error| unwritten(&path, &error))
+        std::fs::write(&path, content).map_err(|error| unwritten(&path, &error))
     }
 
     /// Has hand-backs of an earlier run go away when the results are published, save those that are written again.

@@ -220,6 +220,7 @@ fn the_hand_back_keeps_every_cell_at_its_address() {
             submission: 0,
             sheets: &sheets,
             added: &[],
+            shown: crate::writers::Shown::Copy,
             merged: &[],
             form: *face,
             office: &office,

@@ -12,8 +12,10 @@ use foreign::Foreign;
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `.xlsx`, `.xlsm`
+    /// `.xlsx`
     Xlsx,
+    /// `.xlsm`: the same with macros, which are never run.
+    Xlsm,
     /// `.xlsb`
     Xlsb,
     /// `.ods`

@@ -17,7 +17,7 @@ pub fn kind(bytes: &[u8]) -> Kind {
     let holds = |name: &str| names.iter().any(|known| known == name);
     match () {
         () if holds("xl/workbook.bin") => Kind::Xlsb,
-        () if holds("xl/workbook.xml") => Kind::Xlsx,
+        () if holds("xl/workbook.xml") => workbook(&text(&mut parts, "[Content_Types].xml")),
         () if holds("word/document.xml") => Kind::Other(foreign::WORD),
         () if holds("ppt/presentation.xml") => Kind::Other(foreign::SLIDES),
         () if holds("mimetype") && holds("content.xml") => open_document(&text(&mut parts, "mimetype")),
@@ -43,11 +43,16 @@ fn office(types: &str) -> Kind {
     let main = |family: &str| types.split('"').any(|one| one.contains(family) && one.ends_with(".main+xml"));
     match () {
         () if types.contains("sheet.binary.macroEnabled.main") => Kind::Xlsb,
-        () if main("spreadsheetml.") || main("ms-excel.") => Kind::Xlsx,
+        () if main("spreadsheetml.") || main("ms-excel.") => workbook(types),
         () if main("wordprocessingml.") || main("ms-word.") => Kind::Other(foreign::WORD),
         () if main("presentationml.") || main("ms-powerpoint.") => Kind::Other(foreign::SLIDES),
         () => Kind::Other(foreign::ARCHIVE),
     }
+}
+
+/// A workbook with macros or without, by the content type of its main part.
+fn workbook(types: &str) -> Kind {
+    if types.contains("ms-excel.sheet.macroEnabled.main") { Kind::Xlsm } else { Kind::Xlsx }
 }
 
 /// The beginning of a part as text; empty where it cannot be read.
@@ -98,6 +103,7 @@ mod tests {
             (open("presentation"), Kind::Other(foreign::SLIDES)),
             (package(&[("content.xml", ""), ("META-INF/manifest.xml", &media("spreadsheet"))]), Kind::Ods),
             (office("openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), Kind::Xlsx),
+            (office("ms-excel.sheet.macroEnabled.main+xml"), Kind::Xlsm),
             (office("openxmlformats-officedocument.wordprocessingml.document.main+xml"), Kind::Other(foreign::WORD)),
             // The name of a part inside the content of another one decides nothing.
             (package(&[("ghi chú.txt", "xl/workbook.xml")]), Kind::Other(foreign::ARCHIVE)),

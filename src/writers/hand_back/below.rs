@@ -4,12 +4,16 @@ use anyhow::Result;
 
 use super::marks::{MOST_NOTES, Marked};
 use super::page::Page;
-use super::{HandBack, Names};
-use crate::model::{RowKind, Submission, Table};
+use super::{HandBack, Names, Shown};
+use crate::model::{RowKind, Submission, Table, Text};
 use crate::texts;
 use crate::writers::words;
 
 texts! {
+    THIS_FILE = "Về tệp này" / "About this file";
+    A_COPY = "Đây là bản chép các trang của tệp «{file}», mỗi ô ở đúng địa chỉ cũ; định dạng, hình vẽ và công thức không được chép theo. Sửa ngay ở đây và gửi lại tệp này." / "This is a copy of the sheets of \"{file}\", each cell at its address; formats, pictures and formulas were not copied. Correct it here and send this file.";
+    A_COPY_INSTEAD = "Không đánh dấu được ngay trong tệp «{file}», nên đây là bản chép các trang của tệp đó, mỗi ô ở đúng địa chỉ cũ; định dạng, hình vẽ và công thức không được chép theo. Sửa ngay ở đây và gửi lại tệp này." / "The file \"{file}\" itself could not be marked, so this is a copy of its sheets, each cell at its address; formats, pictures and formulas were not copied. Correct it here and send this file.";
+    UNSIGNED = "Tệp «{file}» có chữ ký số. Đánh dấu làm chữ ký mất hiệu lực nên chữ ký đã được bỏ; hãy ký lại sau khi sửa xong." / "The file \"{file}\" was signed digitally. Marking makes the signature invalid, so it was taken off; sign again when all is corrected.";
     REPAIRS = "Những chỗ phần mềm đã tự sửa" / "What the tool repaired";
     SEE_REPAIRS = "Phần mềm đã tự sửa {cells} ô (dấu cách thừa, số 0 ở đầu, ngày ghi dạng chữ…): xem trang «{list}» và báo tỉnh nếu sửa không đúng." / "The tool repaired {cells} cells (extra spaces, leading zeros, dates written as text …): see the sheet \"{list}\" and tell the province where that is wrong.";
     NOT_CHECKED = "Những gì chưa được kiểm tra" / "What was not checked";
@@ -26,6 +30,7 @@ pub fn write(page: &mut Page<'_>, input: &HandBack<'_>, marked: &Marked, names: 
     let lang = page.lang;
     section(page, NOT_CHECKED.get(lang), &not_checked(input))?;
     let Some(submission) = input.submission() else { return Ok(()) };
+    section(page, THIS_FILE.get(lang), &this_file(submission, input))?;
     section(page, ROWS.get(lang), &rows_read(submission, input, marked))?;
     if submission.tables.iter().any(|table| !table.taken.is_empty()) {
         let said = SEE_OTHER.say().with("list", &names.other_rows);
@@ -48,6 +53,17 @@ fn section(page: &mut Page<'_>, heading: &str, lines: &[String]) -> Result<()> {
     page.gap();
     page.heading(heading)?;
     lines.iter().try_for_each(|line| page.line(line))
+}
+
+/// What the district needs to know of the file it got back.
+fn this_file(submission: &Submission, input: &HandBack<'_>) -> Vec<String> {
+    let said: &'static Text = match input.shown {
+        Shown::OwnUnsigned => &UNSIGNED,
+        Shown::Copy if !input.sheets.is_empty() => &A_COPY,
+        Shown::CopyInstead if !input.sheets.is_empty() => &A_COPY_INSTEAD,
+        Shown::Own | Shown::Copy | Shown::CopyInstead => return Vec::new(),
+    };
+    vec![said.say().with("file", &submission.file.name).get(input.lang)]
 }
 
 fn not_checked(input: &HandBack<'_>) -> Vec<String> {

@@ -29,6 +29,19 @@ pub use marks::{Marked, marks};
 pub use receipt::receipt;
 pub use reminder::reminder;
 
+/// What a district gets back its sheets as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Its own file, marked.
+    Own,
+    /// Its own file, marked, without the digital signature it had.
+    OwnUnsigned,
+    /// A copy of its sheets, since its format cannot be marked.
+    Copy,
+    /// A copy of its sheets, since marking its own file failed.
+    CopyInstead,
+}
+
 /// What a hand-back is written from.
 #[derive(Clone, Copy, Debug)]
 pub struct HandBack<'a> {
@@ -42,6 +55,8 @@ pub struct HandBack<'a> {
     pub added: &'a [bool],
     /// For each of them, its merged cells, where it has a finding.
     pub merged: &'a [Vec<Merged>],
+    /// What the sheets are shown as.
+    pub shown: Shown,
     /// The form.
     pub form: FormFace<'a>,
     /// Who issues it.
@@ -62,7 +77,7 @@ pub type Replay<'a> = dyn FnMut(usize, &mut dyn FnMut(CellAt, Raw<'_>)) -> Resul
 pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> Result<()> {
     let marked = marks(input, replay)?;
     let names = Names::of_image(input);
-    let (mut workbook, _) = with_added(input, &marked, &names)?;
+    let mut workbook = with_added(input, &marked, &names)?;
     // A hand-back that was sent in again gets its first sheets anew.
     for position in (0..input.sheets.len()).filter(|position| !input.is_added(*position)) {
         let name = names.sheets.get(position).map_or("", String::as_str);
@@ -71,19 +86,18 @@ pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> 
     publish::publish(&mut workbook, path)
 }
 
-/// A workbook of nothing but the sheets that a hand-back adds to the district's own file, the list of findings first,
-/// and their names, which none of the district's sheets bears. Links and formulas name the district's sheets as the
+/// A workbook of nothing but the sheets that a hand-back adds to the district's own file, the list of findings first;
+/// none of the district's sheets bears a name of theirs. Links and formulas name the district's sheets as the
 /// district does, which are not in the workbook.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn added_sheets(input: &HandBack<'_>, marked: &Marked) -> Result<(Vec<u8>, Vec<String>)> {
-    let (mut workbook, names) = with_added(input, marked, &Names::of_district(input))?;
-    Ok((workbook.save_to_buffer()?, names))
+pub fn added_sheets(input: &HandBack<'_>, marked: &Marked) -> Result<Vec<u8>> {
+    Ok(with_added(input, marked, &Names::of_district(input))?.save_to_buffer()?)
 }
 
-/// A workbook with our sheets, and their names.
-fn with_added(input: &HandBack<'_>, marked: &Marked, names: &Names) -> Result<(Workbook, Vec<String>)> {
+/// A workbook with our sheets.
+fn with_added(input: &HandBack<'_>, marked: &Marked, names: &Names) -> Result<Workbook> {
     let whole = input.consolidated;
     let mut workbook = publish::workbook(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
     let styles = Styles::new();
@@ -94,7 +108,7 @@ fn with_added(input: &HandBack<'_>, marked: &Marked, names: &Names) -> Result<(W
     let properties = publish::properties(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
     let joined = added.join(&DIVIDER.to_string());
     workbook.set_properties(&properties.set_custom_property(ADDED, joined));
-    Ok((workbook, added))
+    Ok(workbook)
 }
 
 /// A finding with what the district said to it.
