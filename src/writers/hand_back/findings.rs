@@ -4,7 +4,8 @@
 use anyhow::Result;
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, Workbook};
 
-use super::head::{self, Counted, ListAt};
+use super::countdown::Counted;
+use super::head;
 use super::marks::Standing;
 use super::page::{Columns, Page};
 use super::{HandBack, Listed, Marked, Names, addresses, below, status};
@@ -35,6 +36,19 @@ const STATUS_AT: u16 = 10;
 const EXPLANATION_AT: u16 = 11;
 /// Findings on the first sheet; what is more goes on on further ones.
 const MOST_LISTED: usize = 1_000_000;
+
+/// Where the list stands, as links and formulas name it.
+#[derive(Debug)]
+pub struct ListAt {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Its first row below the titles.
+    pub first: u32,
+    /// The column of levels: `$C$40:$C$60`.
+    pub levels: String,
+    /// The column of states.
+    pub states: String,
+}
 
 /// Writes the sheet.
 ///
@@ -116,7 +130,7 @@ fn items(
 ) -> Vec<Item> {
     let (lang, one) = (input.lang, listed.finding);
     let place = one.places.first();
-    let cells = addresses(&one.places);
+    let cells = addresses(&one.places, place.map_or("", |place| &place.sheet));
     let answer = CellAt::new(row, EXPLANATION_AT).absolute();
     vec![
         Item::Number(at as f64 + 1.0),

@@ -101,6 +101,7 @@ fn cells(input: &HandBack<'_>, finding: &Finding) -> Vec<(usize, CellAt)> {
 }
 
 fn marked_sheet(input: &HandBack<'_>, sheet: usize, findings: &[Listed<'_>], standing: &[Standing]) -> MarkedSheet {
+    let name = input.sheets.get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
     let mut about: BTreeMap<CellAt, Vec<usize>> = BTreeMap::new();
     for (finding, Standing(held)) in standing.iter().enumerate() {
         for (_, cell, _) in held.iter().filter(|(on, ..)| *on == sheet) {
@@ -122,10 +123,10 @@ fn marked_sheet(input: &HandBack<'_>, sheet: usize, findings: &[Listed<'_>], sta
             }
         }
         rules.sort_by_key(|rule| rule.level);
-        Mark { at: *at, rules, note: noted.contains(at).then(|| note(&of, input.lang)) }
+        Mark { at: *at, rules, note: noted.contains(at).then(|| note(&name, &of, input.lang)) }
     };
-    let name = input.sheets.get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
-    MarkedSheet { sheet: name, marks: about.iter().map(mark).collect() }
+    let marks = about.iter().map(mark).collect();
+    MarkedSheet { sheet: name, marks }
 }
 
 /// The rule of a cell for a finding: the cell itself, then the others on the same sheet.
@@ -153,7 +154,7 @@ fn conditions<'a>(
 }
 
 /// The note of a cell: what each finding says, by its number in the list.
-fn note(of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
+fn note(sheet: &str, of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
     let said = of.iter().map(|(number, one, _)| {
         let level = words::level(one.level);
         let said = NOTE.say().with("level", level.get(lang)).with("number", number).with("title", one.title.get(lang));
@@ -162,7 +163,7 @@ fn note(of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
         if one.places.len() < 2 {
             return said;
         }
-        format!("{said} {}", TOGETHER.say().with("cells", addresses(&one.places)).get(lang))
+        format!("{said} {}", TOGETHER.say().with("cells", addresses(&one.places, sheet)).get(lang))
     });
     let text = format!("{NOTE_HEAD}\n{}", said.collect::<Vec<_>>().join("\n"));
     let text = safe::fitted(&safe::clean(&text), MOST_UNITS);
