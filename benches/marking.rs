@@ -37,7 +37,7 @@ fn marks() -> Vec<MarkedSheet> {
         let at = CellAt::new(number * (ROWS / FINDINGS), 1);
         let formula = format!("AND({TAG},EXACT({},\"Nguyễn Văn {number}\"))", at.absolute());
         let text = format!("{NOTE_HEAD}\nLỗi số {number}: số căn cước phải có 12 chữ số.");
-        let note = (number < NOTES).then(|| MarkNote { text, height: 60 });
+        let note = (number < NOTES).then_some(MarkNote { text, height: 60 });
         Mark { at, rules: vec![MarkRule { level: Level::Error, formula }], note }
     };
     vec![MarkedSheet { sheet: "Học viên".to_owned(), marks: (0..FINDINGS).map(mark).collect() }]

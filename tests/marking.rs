@@ -30,19 +30,17 @@ struct WantedMark {
     level: Level,
 }
 
-fn at(cell: &str) -> CellAt {
-    let digits = cell.find(|c: char| c.is_ascii_digit()).unwrap();
-    let column = cell[..digits].bytes().fold(0, |sum, letter| sum * 26 + u16::from(letter - b'A') + 1);
-    CellAt::new(cell[digits..].parse::<u32>().unwrap() - 1, column - 1)
-}
-
 fn marks(wanted: &[WantedMark]) -> Vec<MarkedSheet> {
     let mut sheets: BTreeMap<&str, Vec<Mark>> = BTreeMap::new();
     for one in wanted {
         let formula = format!("AND({TAG},{})", one.formula);
         let note = MarkNote { text: format!("{NOTE_HEAD}\nLỗi ở ô {} <&>", one.cell), height: 60 };
         let rules = vec![MarkRule { level: one.level, formula }];
-        sheets.entry(&one.sheet).or_default().push(Mark { at: at(&one.cell), rules, note: Some(note) });
+        sheets.entry(&one.sheet).or_default().push(Mark {
+            at: CellAt::named(&one.cell).unwrap(),
+            rules,
+            note: Some(note),
+        });
     }
     let sorted = sheets.into_iter().map(|(sheet, mut marks)| {
         marks.sort_by_key(|mark| mark.at);

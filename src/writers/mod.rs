@@ -26,7 +26,7 @@ use crate::model::{Label, Text, Vocabulary};
 
 pub use consolidated::consolidated;
 pub use grid::MOST_ROWS;
-pub use hand_back::{HandBack, Marked, Replay, added_sheets, hand_back, marks, reminder};
+pub use hand_back::{HandBack, Marked, Replay, added_sheets, hand_back, marks, receipt, reminder};
 pub use json::json;
 pub use names::{hand_back_name, template_name};
 pub use staging::Staging;
@@ -44,7 +44,9 @@ pub const TEXTS: &[&[(&str, Text)]] = &[
     hand_back::image::TEXTS,
     hand_back::listed::TEXTS,
     hand_back::marks::TEXTS,
+    hand_back::receipt::TEXTS,
     hand_back::reminder::TEXTS,
+    hand_back::rounds::TEXTS,
     hand_back::status::TEXTS,
     lists::TEXTS,
     staging::TEXTS,

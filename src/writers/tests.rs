@@ -124,6 +124,7 @@ pub(super) fn result() -> Consolidated {
         notes: 0,
         declared: vec![],
         counted: vec![],
+        change: None,
     };
     Consolidated {
         submissions: vec![submission],
@@ -137,6 +138,7 @@ pub(super) fn result() -> Consolidated {
         accept: Accept::Rows,
         not_run: vec![],
         skipped: vec![],
+        round: None,
     }
 }
 

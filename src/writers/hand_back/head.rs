@@ -6,22 +6,20 @@ use super::countdown::{self, Countdown, Counted};
 use super::findings::ListAt;
 use super::groups::{self, Group};
 use super::page::{Fill, Page};
-use super::{HandBack, Listed, Names};
-use crate::model::{DistrictLine, Lang, Level, Status, Text, shown_date};
+use super::{HandBack, Listed, Names, rounds};
+use crate::model::{DistrictLine, Lang, Level, Text, shown_date};
 use crate::texts;
 
 texts! {
     pub PAGE_TITLE = "KẾT QUẢ KIỂM TRA BÁO CÁO" / "RESULT OF CHECKING THE REPORT";
     pub DISTRICT = "Huyện, thành phố" / "District";
     UNKNOWN = "(không rõ huyện)" / "(unknown district)";
-    FILE = "Tệp" / "File";
+    pub FILE = "Tệp" / "File";
     pub PERIOD = "Kỳ báo cáo" / "Period";
     pub DAY = "Ngày kiểm tra" / "Checked on";
-    GOOD = "ĐÃ NHẬN: không có lỗi phải sửa" / "RECEIVED: nothing to correct";
     LOOK_AT = "ĐÃ NHẬN: có {warnings} cảnh báo cần xem lại" / "RECEIVED: {warnings} warnings to look at";
     BAD = "TRẢ LẠI ĐỂ SỬA: {errors} lỗi phải sửa, {warnings} cảnh báo cần xem" / "RETURNED: {errors} errors to correct, {warnings} warnings to look at";
     REFUSED = "TỪ CHỐI TỆP: chưa có dòng nào được tổng hợp" / "REFUSED: not one row of this file counts";
-    OLD = "BỊ THAY THẾ: đã có tệp mới hơn, tệp này không được tính" / "SUPERSEDED: a newer file counts instead of this one";
     RECEIVED = "Số dòng nhận được" / "Rows received";
     ACCEPTED = "Số dòng được tổng hợp" / "Rows accepted";
     HELD = "Số dòng giữ lại" / "Rows held back";
@@ -35,8 +33,6 @@ texts! {
     DO_REPLACE = "2. Làm theo cột «Cách sửa», dùng biểu mẫu của tỉnh." / "2. Do as the column \"Remedy\" says, with the province's form.";
     DO_SEND_ANEW = "3. Gửi lại tệp đúng." / "3. Send the right file.";
     DO_WARNINGS = "Xem từng cảnh báo ở danh sách dưới đây: số liệu sai thì sửa ngay trong tệp này; đúng thực tế thì ghi lý do vào cột «Giải trình» (ô màu vàng). Sau đó lưu tệp và gửi lại tỉnh." / "Look at each warning in the list below: where the figure is wrong, correct it in this file; where it is right, say why in the column \"Explanation\" (yellow). Then save the file and send it again.";
-    DO_NOTHING = "Không phải làm gì thêm." / "Nothing more to do.";
-    DO_NOT = "Không phải sửa tệp này. Kết quả kiểm tra tệp mới hơn ở tệp trả lại khác của huyện." / "This file needs no correction. The newer file has a hand-back of its own.";
 }
 
 /// What the head gets once it is known where the list stands.
@@ -78,9 +74,10 @@ pub fn write(
         page.numbers([(HELD, sum(&line.held)), (REPAIRED, repairs)])?;
     }
     page.gap();
-    let fate = Fate::of(line, findings);
+    let fate = Fate::of(findings);
     page.banner(&fate.banner(line, lang), fate.fill())?;
     let countdown = countdown::write(page, counted)?;
+    rounds::lines(line.and_then(|line| line.change.as_ref()), lang).iter().try_for_each(|said| page.line(said))?;
     page.gap();
     page.heading(STEPS.get(lang))?;
     fate.steps().iter().try_for_each(|step| page.line(step.get(lang)))?;
@@ -88,55 +85,45 @@ pub fn write(
     Ok(Live { countdown, groups })
 }
 
-/// What became of a report, as its sender needs to know it.
+/// What became of a report, as its sender needs to know it; who need do nothing gets a receipt.
 #[derive(Clone, Copy)]
 enum Fate {
-    Superseded,
     Refused,
     Returned,
     Warned,
-    Sound,
 }
 
 impl Fate {
-    fn of(line: Option<&DistrictLine>, findings: &[Listed<'_>]) -> Self {
+    fn of(findings: &[Listed<'_>]) -> Self {
         let gravest = findings.iter().map(|one| one.finding.level).min();
-        match (line.map(|line| line.status), gravest) {
-            (Some(Status::Superseded), _) => Self::Superseded,
-            (_, Some(Level::Block)) => Self::Refused,
-            (_, Some(Level::Error)) => Self::Returned,
-            (_, Some(Level::Warning)) => Self::Warned,
-            _ => Self::Sound,
+        match gravest {
+            Some(Level::Block) => Self::Refused,
+            Some(Level::Error) => Self::Returned,
+            _ => Self::Warned,
         }
     }
 
     fn banner(self, line: Option<&DistrictLine>, lang: Lang) -> String {
         let (errors, warnings) = line.map_or((0, 0), |line| (line.errors, line.warnings));
         match self {
-            Self::Superseded => OLD.get(lang).to_owned(),
             Self::Refused => REFUSED.get(lang).to_owned(),
             Self::Returned => BAD.say().with("errors", errors).with("warnings", warnings).get(lang),
             Self::Warned => LOOK_AT.say().with("warnings", warnings).get(lang),
-            Self::Sound => GOOD.get(lang).to_owned(),
         }
     }
 
     fn fill(self) -> Fill {
         match self {
-            Self::Superseded => Fill::Past,
             Self::Refused | Self::Returned => Fill::Bad,
             Self::Warned => Fill::Look,
-            Self::Sound => Fill::Good,
         }
     }
 
     fn steps(self) -> &'static [Text] {
         match self {
-            Self::Superseded => &[DO_NOT],
             Self::Refused => &[DO_SEE_WHY, DO_REPLACE, DO_SEND_ANEW],
             Self::Returned => &[DO_CORRECT, DO_HERE, DO_EXPLAIN, DO_SEND],
             Self::Warned => &[DO_WARNINGS],
-            Self::Sound => &[DO_NOTHING],
         }
     }
 }

@@ -9,8 +9,10 @@ pub(super) mod image;
 pub(super) mod listed;
 pub(super) mod marks;
 mod page;
+pub(super) mod receipt;
 mod rejected;
 pub(super) mod reminder;
+pub(super) mod rounds;
 pub(super) mod status;
 
 use std::path::Path;
@@ -26,6 +28,7 @@ use crate::model::{CellAt, Consolidated, Finding, Lang, Merged, Place, Raw, Shee
 use crate::summaries::Office;
 
 pub use marks::{Marked, marks};
+pub use receipt::receipt;
 pub use reminder::reminder;
 
 /// What a hand-back is written from.

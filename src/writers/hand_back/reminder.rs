@@ -35,7 +35,7 @@ pub fn reminder(
     today: NaiveDate,
     path: &Path,
 ) -> Result<()> {
-    let mut workbook = publish::workbook(form, Purpose::HandBack, period, None)?;
+    let mut workbook = publish::workbook(form, Purpose::Notice, period, None)?;
     let mut page = Page::upright(&mut workbook, FRONT.get(lang), office, TITLE, lang)?;
     page.fact(DISTRICT, form.vocabulary.district_name(Some(district)).get(lang))?;
     page.fact(PERIOD, period)?;
