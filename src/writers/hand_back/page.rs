@@ -156,7 +156,7 @@ impl<'w> Page<'w> {
 
     /// Two numbers side by side.
     pub fn numbers(&mut self, pairs: [(Text, u32); 2]) -> Result<()> {
-        let (name, number) = (styles::bordered().set_bold(), styles::look(Look::Count));
+        let (name, number) = (styles::bordered().set_bold(), styles::look(Look::Count).set_align(FormatAlign::Center));
         let [a, b, c, d] = self.columns.parts;
         let [one, two] = pairs.map(|(label, _)| label.get(self.lang));
         let last = self.last();
