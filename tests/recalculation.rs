@@ -3,48 +3,17 @@
 //! Ignored by default because it needs LibreOffice; `.ci/run` installs it and runs this test.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::fs;
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use assert_cmd::cargo::cargo_bin_cmd;
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use common::{merged, recalculated, samples};
 
-/// Tells LibreOffice to recalculate every formula when it opens a workbook, whoever saved it.
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
-
-fn merged(round: &str, folder: &Path) -> PathBuf {
-    let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(round);
-    let out = folder.join(round);
-    cargo_bin_cmd!("tonghop").arg("merge").arg(input).arg("--out").arg(&out).arg("--quiet").output().unwrap();
-    out.join("tong-hop.xlsx")
-}
-
-fn recalculated(workbook: &Path, folder: &Path) -> PathBuf {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    fs::write(profile.join("user/registrymodifications.xcu"), ALWAYS_RECALCULATE).unwrap();
-    let out = folder.join("recalculated");
-    let status = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(&out)
-        .arg(workbook)
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
-    out.join(workbook.file_name().unwrap())
-}
-
-fn compare(round: &str) -> usize {
-    let folder = tempfile::tempdir().unwrap();
-    let ours = merged(round, folder.path());
-    let theirs = recalculated(&ours, folder.path());
+/// Compares every formula of a workbook with what LibreOffice makes of it; how many there are.
+fn compare(ours: PathBuf, folder: &Path) -> usize {
     let mut stored: Xlsx<_> = open_workbook(&ours).unwrap();
-    let mut computed: Xlsx<_> = open_workbook(&theirs).unwrap();
+    let mut computed: Xlsx<_> = open_workbook(&recalculated(&[ours], folder)[0]).unwrap();
     let (mut formulas, mut wrong) = (0, Vec::new());
     for sheet in stored.sheet_names() {
         let cells = stored.worksheet_formula(&sheet).unwrap();
@@ -81,14 +50,21 @@ fn same(stored: Option<&Data>, computed: Option<&Data>) -> bool {
     }
 }
 
+/// The formulas of the consolidated workbook of a round.
+fn of_round(round: &str) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    merged(&samples(round), folder.path());
+    compare(folder.path().join("tong-hop.xlsx"), folder.path())
+}
+
 #[test]
 #[ignore = "needs LibreOffice; run by .ci/run"]
 fn libreoffice_agrees_with_every_stored_value_of_the_corrected_round() {
-    assert!(compare("round-2") > 300);
+    assert!(of_round("round-2") > 300);
 }
 
 #[test]
 #[ignore = "needs LibreOffice; run by .ci/run"]
 fn libreoffice_agrees_with_every_stored_value_of_the_faulty_round() {
-    assert!(compare("round-1") > 300);
+    assert!(of_round("round-1") > 300);
 }

@@ -37,7 +37,9 @@ pub use words::{level as level_word, status as status_word};
 pub const TEXTS: &[&[(&str, Text)]] = &[
     grid::TEXTS,
     hand_back::below::TEXTS,
+    hand_back::countdown::TEXTS,
     hand_back::findings::TEXTS,
+    hand_back::groups::TEXTS,
     hand_back::head::TEXTS,
     hand_back::image::TEXTS,
     hand_back::listed::TEXTS,

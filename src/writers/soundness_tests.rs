@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use super::registers::Registers;
 use super::styles::Styles;
 use super::tests::{day, result, text_at, vocabulary, written};
-use super::{HandBack, hand_back};
+use super::{FormFace, HandBack, added_sheets, hand_back, marks};
 use crate::model::*;
 use crate::summaries::Office;
 
@@ -79,6 +79,27 @@ fn whatever_an_officers_sheet_holds_is_copied_as_text_and_nothing_else() {
     let sheet = part(&path, &format!("xl/worksheets/sheet{}.xml", names.len()));
     assert!(!sheet.contains("<f>1+1") && !sheet.contains("<f>SUM"), "a text became a formula");
     assert!(part(&path, "xl/comments1.xml").contains("1 ô nằm ngoài giới hạn"));
+}
+
+#[test]
+fn added_sheets_lead_to_the_sheets_of_the_district_and_bear_names_of_their_own() {
+    let (result, office, words, title) = (result(), Office::default(), vocabulary(), Label::same("Biểu thử"));
+    let form = FormFace { id: "thu", edition: "2019", title: &title, vocabulary: &words };
+    let sheets = ["Học viên", "lỗi cần sửa"].map(|name| SheetSeen { name: name.into(), hidden: false });
+    let (consolidated, office, lang, today) = (&result, &office, Lang::Vi, day());
+    let input =
+        HandBack { consolidated, submission: 0, sheets: &sheets, added: &[], merged: &[], form, office, lang, today };
+    let marked = marks(&input, &mut |_: usize, _: &mut dyn FnMut(CellAt, Raw<'_>)| Ok(())).unwrap();
+    let (bytes, names) = added_sheets(&input, &marked).unwrap();
+    assert_eq!(names, ["Lỗi cần sửa (2)"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("added.xlsx");
+    std::fs::write(&path, bytes).unwrap();
+    let sheet = part(&path, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("location=\"'Học viên'!C6\"") && sheet.contains("LEN(TRIM('Học viên'!$C$6))=0"), "{sheet}");
+    assert!(part(&path, "docProps/custom.xml").contains("<vt:lpwstr>Lỗi cần sửa (2)</vt:lpwstr>"));
+    let package = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    assert!(package.file_names().flatten().all(|name| !name.contains("comments") && !name.contains("drawing")));
 }
 
 #[test]

@@ -49,6 +49,29 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// Tells LibreOffice to recalculate every formula when it opens a workbook, whoever saved it.
+const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>"#;
+
+/// Workbooks as LibreOffice saves them after it computed every formula anew; in the same order.
+pub fn recalculated(workbooks: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
+    let profile = folder.join("profile");
+    std::fs::create_dir_all(profile.join("user")).unwrap();
+    std::fs::write(profile.join("user/registrymodifications.xcu"), ALWAYS_RECALCULATE).unwrap();
+    let out = folder.join("recalculated");
+    let status = std::process::Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .arg(&out)
+        .args(workbooks)
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{status:?}");
+    workbooks.iter().map(|workbook| out.join(workbook.file_name().unwrap())).collect()
+}
+
 /// A text typed into a cell; an empty one empties it.
 pub struct Edit {
     pub sheet: String,

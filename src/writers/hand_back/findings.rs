@@ -4,12 +4,13 @@
 use anyhow::Result;
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, Workbook};
 
-use super::head::{self, Counted, ListAt};
+use super::countdown::Counted;
+use super::head;
 use super::marks::Standing;
 use super::page::{Columns, Page};
 use super::{HandBack, Listed, Marked, Names, addresses, below, status};
 use crate::model::own::{CHECK, EXPLANATION, FOUND, KEY, LIST};
-use crate::model::{CellAt, Level, Text};
+use crate::model::{CellAt, Level, Place, Text};
 use crate::summaries::fit;
 use crate::texts;
 use crate::writers::grid::{self, Item, List};
@@ -28,13 +29,28 @@ const TITLES: [Text; 12] =
     [NUMBER, CELL, LEVEL, CHECK, TITLE, SHEET, KEY, FOUND, EXPECTED, REMEDY, STATUS, EXPLANATION];
 /// Widths of the list in characters, and the columns in which the parts of the page begin.
 const COLUMNS: Columns =
-    Columns { widths: &[5.0, 10.0, 10.0, 13.0, 20.0, 11.0, 19.0, 26.0, 23.0, 26.0, 12.0, 22.0], parts: [0, 4, 7, 9] };
+    Columns { widths: &[5.0, 12.0, 10.0, 13.0, 20.0, 11.0, 18.0, 26.0, 23.0, 26.0, 12.0, 22.0], parts: [0, 4, 7, 9] };
 /// Columns that formulas name.
 const LEVEL_AT: u16 = 2;
 const STATUS_AT: u16 = 10;
 const EXPLANATION_AT: u16 = 11;
+/// Characters that the column of cells holds.
+const MOST_SHOWN: usize = 11;
 /// Findings on the first sheet; what is more goes on on further ones.
 const MOST_LISTED: usize = 1_000_000;
+
+/// Where the list stands, as links and formulas name it.
+#[derive(Debug)]
+pub struct ListAt {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Its first row below the titles.
+    pub first: u32,
+    /// The column of levels: `$C$40:$C$60`.
+    pub levels: String,
+    /// The column of states.
+    pub states: String,
+}
 
 /// Writes the sheet.
 ///
@@ -116,7 +132,7 @@ fn items(
 ) -> Vec<Item> {
     let (lang, one) = (input.lang, listed.finding);
     let place = one.places.first();
-    let cells = addresses(&one.places);
+    let cells = shown_cells(&one.places);
     let answer = CellAt::new(row, EXPLANATION_AT).absolute();
     vec![
         Item::Number(at as f64 + 1.0),
@@ -144,6 +160,17 @@ fn items(
             _ => Item::text(""),
         },
     ]
+}
+
+/// The cells of a finding, or the first and how many more where a line cannot hold them: LibreOffice does not wrap a text
+/// that leads somewhere. The note names them.
+fn shown_cells(places: &[Place]) -> String {
+    let Some(first) = places.first() else { return String::new() };
+    let all = addresses(places, &first.sheet);
+    match first.cell {
+        Some(cell) if all.chars().count() > MOST_SHOWN => format!("{cell} (+{})", places.len() - 1),
+        _ => all,
+    }
 }
 
 /// Colours of the states: of the level while something is to be done, green once it is.

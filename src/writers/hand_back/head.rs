@@ -1,17 +1,14 @@
 //! What stands above the list of findings: what became of the report, a countdown, what to do next, findings by check.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
-use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign};
 
-use super::page::{Fill, Page, Piece, banner_format};
-use super::{HandBack, Listed, Names, addresses, rounds, status, to};
-use crate::model::{CellAt, DistrictLine, Lang, Level, Place, Text, shown_date};
-use crate::summaries::Look;
+use super::countdown::{self, Countdown, Counted};
+use super::findings::ListAt;
+use super::groups::{self, Group};
+use super::page::{Fill, Page};
+use super::{HandBack, Listed, Names, rounds};
+use crate::model::{DistrictLine, Lang, Level, Text, shown_date};
 use crate::texts;
-use crate::writers::styles;
-use crate::writers::words;
 
 texts! {
     pub PAGE_TITLE = "KẾT QUẢ KIỂM TRA BÁO CÁO" / "RESULT OF CHECKING THE REPORT";
@@ -27,11 +24,6 @@ texts! {
     ACCEPTED = "Số dòng được tổng hợp" / "Rows accepted";
     HELD = "Số dòng giữ lại" / "Rows held back";
     REPAIRED = "Số ô tự sửa" / "Cells repaired";
-    TOTAL = "Tổng số" / "Total";
-    DONE = "Đã thay đổi, đã giải trình" / "Changed or explained";
-    ERRORS_LEFT = "Còn {open}/{all} lỗi chưa sửa" / "{open} of {all} errors not corrected";
-    WARNINGS_LEFT = "Còn {open}/{all} cảnh báo chưa sửa, chưa giải trình" / "{open} of {all} warnings neither corrected nor explained";
-    NONE_LEFT = "Mọi ô đã nêu đều đã thay đổi hoặc giải trình: hãy lưu tệp và gửi lại tỉnh để kiểm tra." / "All cells named are changed or explained: save the file and send it again to be checked.";
     STEPS = "Việc cần làm" / "What to do next";
     DO_CORRECT = "1. Mỗi dòng của danh sách dưới đây là một chỗ cần xem. Bấm vào địa chỉ ở cột «Ô» để đến ô đó: ô được tô màu, có chú thích mang số thứ tự của dòng." / "1. Each row of the list below is something to look at. Click the address in the column \"Cell\" to go to the cell: it is coloured and has a note with the number of the row.";
     DO_HERE = "2. Sửa ngay trong tệp này theo cột «Cách sửa»: sửa xong, màu của ô mất đi và cột «Tình trạng» đổi thành «Đã thay đổi». Dòng còn lỗi chưa được tính vào số liệu của tỉnh." / "2. Correct it in this file as the column \"Remedy\" says: the colour of the cell goes away and the column \"State\" says \"Changed\". Rows with errors do not count in the province's figures yet.";
@@ -41,54 +33,21 @@ texts! {
     DO_REPLACE = "2. Làm theo cột «Cách sửa», dùng biểu mẫu của tỉnh." / "2. Do as the column \"Remedy\" says, with the province's form.";
     DO_SEND_ANEW = "3. Gửi lại tệp đúng." / "3. Send the right file.";
     DO_WARNINGS = "Xem từng cảnh báo ở danh sách dưới đây: số liệu sai thì sửa ngay trong tệp này; đúng thực tế thì ghi lý do vào cột «Giải trình» (ô màu vàng). Sau đó lưu tệp và gửi lại tỉnh." / "Look at each warning in the list below: where the figure is wrong, correct it in this file; where it is right, say why in the column \"Explanation\" (yellow). Then save the file and send it again.";
-    BY_CHECK = "Tổng hợp theo phép kiểm tra" / "By check";
-    COUNT = "Số lượng" / "Number";
-    CELLS = "Các ô" / "Cells";
 }
 
-/// A finding as the countdown counts it.
-#[derive(Clone, Copy, Debug)]
-pub struct Counted {
-    /// Its level.
-    pub level: Level,
-    /// What the list says of it for now.
-    pub now: Text,
-}
-
-/// Where the list stands, as links and formulas name it.
+/// What the head gets once it is known where the list stands.
 #[derive(Debug)]
-pub struct ListAt {
-    /// The sheet's name.
-    pub sheet: String,
-    /// Its first row below the titles.
-    pub first: u32,
-    /// The column of levels: `$C$40:$C$60`.
-    pub levels: String,
-    /// The column of states.
-    pub states: String,
-}
-
-/// Rows of the head that get formulas and links once it is known where the list stands.
-#[derive(Debug, Default)]
 pub struct Live {
-    countdown: Option<u32>,
-    levels: Vec<(Level, u32)>,
-    checks: Vec<Group>,
+    countdown: Countdown,
+    groups: Vec<Group>,
 }
 
-/// The findings of one check.
-#[derive(Debug)]
-struct Group {
-    /// Its row on the head.
-    row: u32,
-    /// How many they are.
-    count: usize,
-    /// The first of them, by position.
-    first: usize,
-    /// Their cells.
-    cells: String,
-    /// Where a link to the first cell leads.
-    target: Option<String>,
+impl Live {
+    /// Writes the formulas and links of the head.
+    pub fn fill(&self, page: &mut Page<'_>, at: &ListAt, counted: &[Counted]) -> Result<()> {
+        self.countdown.fill(page, at, counted)?;
+        groups::fill(&self.groups, page, at)
+    }
 }
 
 /// Writes the head of the list.
@@ -117,18 +76,13 @@ pub fn write(
     page.gap();
     let fate = Fate::of(findings);
     page.banner(&fate.banner(line, lang), fate.fill())?;
-    let mut live = Live::default();
-    if counted.iter().any(|one| one.counts()) {
-        live.countdown = Some(page.row);
-        page.banner("", Fill::Look)?;
-    }
-    levels(page, counted, &mut live)?;
+    let countdown = countdown::write(page, counted)?;
     rounds::lines(line.and_then(|line| line.change.as_ref()), lang).iter().try_for_each(|said| page.line(said))?;
     page.gap();
     page.heading(STEPS.get(lang))?;
     fate.steps().iter().try_for_each(|step| page.line(step.get(lang)))?;
-    by_check(page, input, names, findings, &mut live)?;
-    Ok(live)
+    let groups = groups::write(page, input, names, findings)?;
+    Ok(Live { countdown, groups })
 }
 
 /// What became of a report, as its sender needs to know it; who need do nothing gets a receipt.
@@ -173,144 +127,3 @@ impl Fate {
         }
     }
 }
-
-impl Counted {
-    /// Whether it can be counted down.
-    fn counts(&self) -> bool {
-        [status::OPEN, status::EXPLAINED].contains(&self.now)
-    }
-}
-
-/// How many findings there are of each level, and how many are still to be settled.
-fn levels(page: &mut Page<'_>, counted: &[Counted], live: &mut Live) -> Result<()> {
-    let lang = page.lang;
-    let present: Vec<Level> = [Level::Block, Level::Error, Level::Warning, Level::Note]
-        .into_iter()
-        .filter(|level| counted.iter().any(|one| one.level == *level))
-        .collect();
-    if present.is_empty() {
-        return Ok(());
-    }
-    page.gap();
-    let (column, number) = (styles::column(), styles::look(Look::Count).set_align(FormatAlign::Center));
-    let titles = [words::LEVEL, TOTAL, status::OPEN, DONE, status::RESEND].map(|text| text.get(lang));
-    page.row(&pieces(SPANS, titles, [&column; 5]))?;
-    for level in present {
-        let name = styles::bordered().set_bold().set_background_color(styles::colour(level));
-        let texts = [words::level(level).get(lang), "", "", "", ""];
-        live.levels.push((level, page.row));
-        page.row(&pieces(SPANS, texts, [&name, &number, &number, &number, &number]))?;
-    }
-    Ok(())
-}
-
-/// A table of the checks that found something, with their cells.
-fn by_check(
-    page: &mut Page<'_>,
-    input: &HandBack<'_>,
-    names: &Names,
-    findings: &[Listed<'_>],
-    live: &mut Live,
-) -> Result<()> {
-    if findings.is_empty() {
-        return Ok(());
-    }
-    let lang = page.lang;
-    page.gap();
-    page.heading(BY_CHECK.get(lang))?;
-    let (column, text) = (styles::column(), styles::bordered().set_text_wrap());
-    let titles = [words::LEVEL, words::TITLE, COUNT, CELLS].map(|text| text.get(lang));
-    page.row(&pieces(CHECKS, titles, [&column; 4]))?;
-    let mut groups: BTreeMap<(Level, &str), Vec<usize>> = BTreeMap::new();
-    for (at, one) in findings.iter().enumerate() {
-        groups.entry((one.finding.level, &one.finding.check)).or_default().push(at);
-    }
-    for ((level, check), members) in groups {
-        let of: Vec<&Listed<'_>> = members.iter().filter_map(|at| findings.get(*at)).collect();
-        let places: Vec<Place> = of.iter().filter_map(|one| one.finding.places.first().cloned()).collect();
-        let title = of.first().map_or("", |one| one.finding.title.get(lang));
-        let filled = styles::bordered().set_background_color(styles::colour(level));
-        let (said, cells) = (format!("{title} ({check})"), addresses(&places));
-        let texts = [words::level(level).get(lang), &said, "", &cells];
-        live.checks.push(Group {
-            row: page.row,
-            count: members.len(),
-            first: members.first().copied().unwrap_or(0),
-            target: places.first().and_then(|place| names.target(input, place)),
-            cells: cells.clone(),
-        });
-        page.row(&pieces(CHECKS, texts, [&filled, &text, &text, &text]))?;
-    }
-    Ok(())
-}
-
-impl Live {
-    /// Writes the formulas and links of the head.
-    pub fn fill(&self, page: &mut Page<'_>, at: &ListAt, counted: &[Counted]) -> Result<()> {
-        let lang = page.lang;
-        let number = styles::look(Look::Count).set_align(FormatAlign::Center);
-        let ListAt { levels, states, .. } = at;
-        for (level, row) in &self.levels {
-            let of: Vec<&Counted> = counted.iter().filter(|one| one.level == *level).collect();
-            page.sheet.write_number_with_format(*row, SPANS[1].0, of.len() as f64, &number)?;
-            let word = words::level(*level).get(lang);
-            let cells = [&[status::OPEN][..], &[status::CHANGED, status::EXPLAINED], &[status::RESEND]];
-            for ((column, _), counts) in SPANS.into_iter().skip(2).zip(cells) {
-                let count = |text: &Text| format!("COUNTIFS({levels},\"{word}\",{states},\"{}\")", text.get(lang));
-                let formula = counts.iter().map(count).collect::<Vec<_>>().join("+");
-                let now = of.iter().filter(|one| counts.contains(&one.now)).count();
-                page.live(*row, column, &format!("={formula}"), &now.to_string(), &number)?;
-            }
-        }
-        self.count_down(page, counted)?;
-        let link = styles::link().set_text_wrap();
-        for group in &self.checks {
-            let target = to(&at.sheet, &CellAt::new(at.first + group.first as u32, 0).to_string());
-            let centred = link.clone().set_align(FormatAlign::Center);
-            page.link(group.row, CHECKS[2].0, &group.count.to_string(), &target, &centred)?;
-            if let Some(target) = &group.target {
-                page.link(group.row, CHECKS[3].0, &group.cells, target, &link)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The line that counts down; its cells of open findings stand in the table of levels.
-    fn count_down(&self, page: &mut Page<'_>, counted: &[Counted]) -> Result<()> {
-        let Some(row) = self.countdown else { return Ok(()) };
-        let lang = page.lang;
-        let (mut open_cells, mut formulas, mut shown) = (Vec::new(), Vec::new(), Vec::new());
-        for (level, text) in [(Level::Error, &ERRORS_LEFT), (Level::Warning, &WARNINGS_LEFT)] {
-            let of: Vec<&Counted> = counted.iter().filter(|one| one.level == level && one.counts()).collect();
-            let line = self.levels.iter().find(|(other, _)| *other == level);
-            let Some((_, line)) = line.filter(|_| !of.is_empty()) else { continue };
-            let cell = CellAt::new(*line, SPANS[2].0).absolute();
-            let said = |open: String| text.say().with("open", open).with("all", of.len()).get(lang);
-            formulas.push(format!("\"{}\"", said(format!("\"&{cell}&\""))));
-            shown.push(said(of.iter().filter(|one| one.now == status::OPEN).count().to_string()));
-            open_cells.push(cell);
-        }
-        let left = open_cells.join("+");
-        let done = NONE_LEFT.get(lang);
-        let formula = format!("=IF({left}=0,\"{done}\",{})", formulas.join("&\"; \"&"));
-        let open = counted.iter().any(|one| one.now == status::OPEN);
-        let shown = if open { shown.join("; ") } else { done.to_owned() };
-        page.live(row, 0, &formula, &shown, &banner_format(Fill::Look))?;
-        let good = Format::new().set_background_color(Fill::Good.colour());
-        let rule = ConditionalFormatFormula::new().set_rule(format!("={left}=0").as_str()).set_format(good);
-        let last = page.last();
-        page.sheet.add_conditional_format(row, 0, row, last, &rule)?;
-        Ok(())
-    }
-}
-
-/// Texts and formats over spans of columns.
-fn pieces<'a, const N: usize>(spans: [(u16, u16); N], texts: [&'a str; N], formats: [&'a Format; N]) -> Vec<Piece<'a>> {
-    let whole = spans.into_iter().zip(texts).zip(formats);
-    whole.map(|(((first, last), text), format)| (first, last, text, format)).collect()
-}
-
-/// Columns of the table of levels: level, total, open, done, to be sent again.
-const SPANS: [(u16, u16); 5] = [(0, 3), (4, 5), (6, 7), (8, 9), (10, 11)];
-/// Columns of the table of checks: level, title, number, cells.
-const CHECKS: [(u16, u16); 4] = [(0, 2), (3, 6), (7, 7), (8, 11)];

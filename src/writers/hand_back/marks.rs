@@ -101,6 +101,7 @@ fn cells(input: &HandBack<'_>, finding: &Finding) -> Vec<(usize, CellAt)> {
 }
 
 fn marked_sheet(input: &HandBack<'_>, sheet: usize, findings: &[Listed<'_>], standing: &[Standing]) -> MarkedSheet {
+    let name = input.sheets.get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
     let mut about: BTreeMap<CellAt, Vec<usize>> = BTreeMap::new();
     for (finding, Standing(held)) in standing.iter().enumerate() {
         for (_, cell, _) in held.iter().filter(|(on, ..)| *on == sheet) {
@@ -122,10 +123,10 @@ fn marked_sheet(input: &HandBack<'_>, sheet: usize, findings: &[Listed<'_>], sta
             }
         }
         rules.sort_by_key(|rule| rule.level);
-        Mark { at: *at, rules, note: noted.contains(at).then(|| note(&of, input.lang)) }
+        Mark { at: *at, rules, note: noted.contains(at).then(|| note(&name, &of, input.lang)) }
     };
-    let name = input.sheets.get(sheet).map(|seen| seen.name.clone()).unwrap_or_default();
-    MarkedSheet { sheet: name, marks: about.iter().map(mark).collect() }
+    let marks = about.iter().map(mark).collect();
+    MarkedSheet { sheet: name, marks }
 }
 
 /// The rule of a cell for a finding: the cell itself, then the others on the same sheet.
@@ -153,7 +154,7 @@ fn conditions<'a>(
 }
 
 /// The note of a cell: what each finding says, by its number in the list.
-fn note(of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
+fn note(sheet: &str, of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
     let said = of.iter().map(|(number, one, _)| {
         let level = words::level(one.level);
         let said = NOTE.say().with("level", level.get(lang)).with("number", number).with("title", one.title.get(lang));
@@ -162,7 +163,7 @@ fn note(of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
         if one.places.len() < 2 {
             return said;
         }
-        format!("{said} {}", TOGETHER.say().with("cells", addresses(&one.places)).get(lang))
+        format!("{said} {}", TOGETHER.say().with("cells", addresses(&one.places, sheet)).get(lang))
     });
     let text = format!("{NOTE_HEAD}\n{}", said.collect::<Vec<_>>().join("\n"));
     let text = safe::fitted(&safe::clean(&text), MOST_UNITS);
@@ -174,4 +175,86 @@ fn note(of: &[(usize, &Finding, &Standing)], lang: Lang) -> MarkNote {
 pub fn note_height(text: &str) -> u32 {
     let lines = fit::lines(text, f64::from(NOTE_WIDTH) * 0.75 - 10.0, 10.0);
     (lines * 16 + 16).clamp(40, 480)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::{Consolidated, Label, Merged, Place, Raw, SheetSeen};
+    use crate::summaries::Office;
+    use crate::writers::FormFace;
+    use crate::writers::tests::{day, result, vocabulary};
+
+    /// The marks of a result on the sheet «Học viên», whose cell C6 holds 12345.
+    fn marked(result: &Consolidated, merged: &[Vec<Merged>]) -> Marked {
+        let (words, title, office) = (vocabulary(), Label::same("Biểu thử"), Office::default());
+        let form = FormFace { id: "thu", edition: "2019", title: &title, vocabulary: &words };
+        let sheets = [SheetSeen { name: "Học viên".into(), hidden: false }];
+        let (consolidated, office, lang, today) = (result, &office, Lang::Vi, day());
+        let input =
+            HandBack { consolidated, submission: 0, sheets: &sheets, added: &[], merged, form, office, lang, today };
+        let mut replay = |_: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
+            sink(CellAt::new(5, 2), Raw::Number(12345.0));
+            Ok(())
+        };
+        marks(&input, &mut replay).unwrap()
+    }
+
+    fn place(row: u32, column: u16) -> Place {
+        Place { sheet: "Học viên".into(), cell: Some(CellAt::new(row, column)) }
+    }
+
+    #[test]
+    fn every_cell_of_a_finding_is_marked_until_one_of_them_changes() {
+        let marked = marked(&result(), &[]);
+        let marks = &marked.sheets[0].marks;
+        assert_eq!(marks.iter().map(|mark| mark.at.to_string()).collect::<Vec<_>>(), ["C6", "D6"]);
+        let number = "OR($C$6=12345,EXACT($C$6,\"12345\"))";
+        assert_eq!(marks[0].rules[0].formula, format!("AND({TAG},{number},LEN(TRIM($D$6))=0)"));
+        assert_eq!(marks[1].rules[0].formula, format!("AND({TAG},LEN(TRIM($D$6))=0,{number})"));
+        let formula = marked.standing[0].formula(&["An'h".into()]).unwrap();
+        assert!(formula.starts_with("IFERROR(AND(OR('An''h'!$C$6=12345,"), "{formula}");
+    }
+
+    #[test]
+    fn a_note_says_all_by_the_number_in_the_list() {
+        let marked = marked(&result(), &[]);
+        let note = marked.sheets[0].marks[0].note.as_ref().unwrap();
+        let said = "Lỗi số 1: CCCD đúng dạng: ô «CCCD» ghi 12345. Cần: 12 chữ số. Cách sửa: Sửa số CCCD.";
+        assert_eq!(note.text, format!("{NOTE_HEAD}\n{said} Các ô liên quan: C6, D6."));
+    }
+
+    #[test]
+    fn the_first_cell_of_a_merged_area_is_marked_once() {
+        let area = Merged { first: CellAt::new(5, 2), last: CellAt::new(8, 3) };
+        let marked = marked(&result(), &[vec![area]]);
+        let marks = &marked.sheets[0].marks;
+        assert_eq!(marks.iter().map(|mark| mark.at.to_string()).collect::<Vec<_>>(), ["C6"]);
+    }
+
+    #[test]
+    fn a_finding_of_the_file_marks_nothing() {
+        let mut result = result();
+        result.findings[0].places.clear();
+        let marked = marked(&result, &[]);
+        assert!(marked.sheets.is_empty());
+        assert_eq!(marked.standing[0].formula(&[]), None);
+    }
+
+    #[test]
+    fn many_marks_keep_short_formulas_and_the_gravest_notes() {
+        let mut result = result();
+        let mut warning = result.findings[0].clone();
+        warning.level = Level::Warning;
+        warning.places = (0..1_500).map(|row| place(row, 1)).collect();
+        result.findings.push(warning);
+        let marked = marked(&result, &[]);
+        let marks = &marked.sheets[0].marks;
+        assert_eq!(marks.len(), 1_502);
+        assert_eq!(marks.iter().filter(|mark| mark.note.is_some()).count(), MOST_NOTES);
+        assert!(marks.iter().filter(|mark| mark.rules[0].level == Level::Error).all(|mark| mark.note.is_some()));
+        let own = |mark: &Mark| mark.rules[0].formula.contains(&mark.at.absolute());
+        assert!(marks.iter().all(|mark| own(mark) && mark.rules[0].formula.len() < 1_000));
+    }
 }

@@ -1,7 +1,9 @@
 //! The hand-back: what became of a report, every fault with its cell, and the district's sheets marked.
 
 pub(super) mod below;
+pub(super) mod countdown;
 pub(super) mod findings;
+pub(super) mod groups;
 pub(super) mod head;
 pub(super) mod image;
 pub(super) mod listed;
@@ -201,20 +203,17 @@ fn to(sheet: &str, cell: &str) -> String {
 /// Cells that a text names at most.
 const MOST_ADDRESSES: usize = 10;
 
-/// The first cells of places; those that do not stand on the first one's sheet with their sheet: `C6, D6, Ban CHQS!E7, …`.
-fn addresses(places: &[Place]) -> String {
-    let first = places.first().map_or("", |place| place.sheet.as_str());
-    let cells = places.iter().filter(|place| place.cell.is_some());
-    let mut said: Vec<String> = cells
-        .map(|place| match place.cell {
-            Some(cell) if place.sheet == first => cell.to_string(),
-            _ => place.to_string(),
-        })
-        .take(MOST_ADDRESSES + 1)
-        .collect();
-    if said.len() > MOST_ADDRESSES {
-        said.truncate(MOST_ADDRESSES);
-        said.push("…".to_owned());
+/// The first cells of places; each with its sheet where that is not the one before: `C6, D6, Ban CHQS!E7, E8, …`.
+fn addresses<'a>(places: &'a [Place], mut sheet: &'a str) -> String {
+    let mut said = Vec::new();
+    for place in places {
+        let Some(cell) = place.cell else { continue };
+        if said.len() == MOST_ADDRESSES {
+            said.push("…".to_owned());
+            break;
+        }
+        said.push(if place.sheet == sheet { cell.to_string() } else { place.to_string() });
+        sheet = &place.sheet;
     }
     said.join(", ")
 }

@@ -10,6 +10,9 @@ use crate::writers::paper::{self, Page as Paper};
 use crate::writers::safe::{self, write_text};
 use crate::writers::styles::{self, SIZE};
 
+/// How large a page shows, in percent, so that a screen of 1,366 pixels has all its columns.
+const ZOOM: u16 = 85;
+
 /// Fill of the line that says what became of the report.
 #[derive(Clone, Copy, Debug)]
 pub enum Fill {
@@ -56,6 +59,16 @@ const UPRIGHT: Columns = Columns { widths: &[24.0, 20.0, 36.0, 18.0], parts: [0,
 /// Some cells of a row, merged into one: the first, the last, the text, the format.
 pub type Piece<'a> = (u16, u16, &'a str, &'a Format);
 
+/// Texts and formats over spans of columns.
+pub fn pieces<'a, const N: usize>(
+    spans: [(u16, u16); N],
+    texts: [&'a str; N],
+    formats: [&'a Format; N],
+) -> Vec<Piece<'a>> {
+    let whole = spans.into_iter().zip(texts).zip(formats);
+    whole.map(|(((first, last), text), format)| (first, last, text, format)).collect()
+}
+
 /// The page, written downwards.
 pub struct Page<'w> {
     /// The sheet.
@@ -87,7 +100,7 @@ impl<'w> Page<'w> {
 
     fn of(workbook: &'w mut Workbook, name: &str, (paper, columns): (Paper, Columns), lang: Lang) -> Result<Self> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(name)?.set_screen_gridlines(false);
+        sheet.set_name(name)?.set_screen_gridlines(false).set_zoom(ZOOM);
         paper::set_up(sheet, paper);
         paper::one_wide(sheet, paper, columns.widths.iter().copied());
         for (column, width) in (0u16..).zip(columns.widths) {
@@ -143,7 +156,7 @@ impl<'w> Page<'w> {
 
     /// Two numbers side by side.
     pub fn numbers(&mut self, pairs: [(Text, u32); 2]) -> Result<()> {
-        let (name, number) = (styles::bordered().set_bold(), styles::look(Look::Count));
+        let (name, number) = (styles::bordered().set_bold(), styles::look(Look::Count).set_align(FormatAlign::Center));
         let [a, b, c, d] = self.columns.parts;
         let [one, two] = pairs.map(|(label, _)| label.get(self.lang));
         let last = self.last();
