@@ -1,5 +1,8 @@
 //! What a hand-back says of the round before: what was corrected, what is left.
 
+use anyhow::Result;
+
+use super::page::Page;
 use crate::model::{Change, Lang, PastFinding};
 use crate::texts;
 
@@ -12,8 +15,17 @@ texts! {
 /// So many corrected findings are named; the rest is a number.
 const NAMED: usize = 12;
 
+/// Writes what changed, below a gap; nothing where there was no round before.
+pub fn write(page: &mut Page<'_>, change: Option<&Change>) -> Result<()> {
+    let lines = lines(change, page.lang);
+    if !lines.is_empty() {
+        page.gap();
+    }
+    lines.iter().try_for_each(|line| page.line(line))
+}
+
 /// The lines to show, none where there was no round before: the numbers, and the corrected findings by their names.
-pub fn lines(change: Option<&Change>, lang: Lang) -> Vec<String> {
+fn lines(change: Option<&Change>, lang: Lang) -> Vec<String> {
     let Some(change) = change else { return Vec::new() };
     let counts = COUNTS.say().with_label("counts", change.counts().said()).get(lang);
     let names: Vec<String> = change.fixed.iter().take(NAMED).map(name).collect();
