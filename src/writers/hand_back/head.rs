@@ -123,7 +123,7 @@ pub fn write(
         page.banner("", Fill::Look)?;
     }
     levels(page, counted, &mut live)?;
-    rounds::write(page, line.and_then(|line| line.change.as_ref()))?;
+    rounds::write(page, input, line.and_then(|line| line.change.as_ref()))?;
     page.gap();
     page.heading(STEPS.get(lang))?;
     fate.steps().iter().try_for_each(|step| page.line(step.get(lang)))?;

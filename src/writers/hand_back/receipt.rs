@@ -80,7 +80,7 @@ fn page(workbook: &mut Workbook, input: &HandBack<'_>, submission: &Submission, 
         repairs(&mut page, submission)?;
     }
     notes(&mut page, input)?;
-    rounds::write(&mut page, line.change.as_ref())?;
+    rounds::write(&mut page, input, line.change.as_ref())?;
     page.gap();
     if !submission.repairs.is_empty() {
         page.line(&SEE_REPAIRS.say().with("list", REPAIRS.get(lang)).get(lang))?;
