@@ -86,17 +86,17 @@ impl Found {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
     use super::*;
     use crate::form;
 
-    fn form() -> Form {
-        form::resolve(&form::built_in_files("chqs-xa").unwrap()).unwrap()
-    }
+    static FORM: LazyLock<Form> = LazyLock::new(|| form::resolve(&form::built_in_files("chqs-xa").unwrap()).unwrap());
 
-    fn whole(form: &Form) -> Value {
+    fn whole() -> Value {
         let past = |check: &str, level: &str| {
             json!({
                 "district_code": "178", "file": "a.xlsx", "check": check, "title": "CCCD", "level": level,
@@ -104,7 +104,7 @@ mod tests {
             })
         };
         json!({
-            "form": form.id, "edition": form.edition, "period": "2019",
+            "form": FORM.id, "edition": FORM.edition, "period": "2019",
             "round": {
                 "number": 3, "counted": ["00000000000000ff"], "before": [past("a", "error")],
                 "pending": [past("b", "warning")], "not_compared": null,
@@ -117,8 +117,7 @@ mod tests {
 
     #[test]
     fn a_record_holds_what_the_run_left_and_could_not_know() {
-        let form = form();
-        let LastRound::Kept { record, written } = record(Ok(Some(whole(&form).to_string())), &form) else {
+        let LastRound::Kept { record, written } = record(Ok(Some(whole().to_string())), &FORM) else {
             unreachable!("a whole record")
         };
         let checks: Vec<_> = record.findings.iter().map(|one| (one.check.as_str(), one.explanation.as_str())).collect();
@@ -130,10 +129,9 @@ mod tests {
 
     #[test]
     fn what_another_form_wrote_is_still_known() {
-        let form = form();
-        let mut other = whole(&form);
+        let mut other = whole();
         other["form"] = json!("thiet-bi-y-te");
-        let LastRound::Unfit { written, .. } = record(Ok(Some(other.to_string())), &form) else {
+        let LastRound::Unfit { written, .. } = record(Ok(Some(other.to_string())), &FORM) else {
             unreachable!("another form")
         };
         assert_eq!(written.len(), 1);
@@ -143,13 +141,12 @@ mod tests {
         /// Whatever stands in the file, reading it ends, with a record or a reason.
         #[test]
         fn a_damaged_record_never_ends_a_run(at in 0_usize..1_200, byte in any::<u8>(), cut in any::<bool>()) {
-            let form = form();
-            let mut bytes = whole(&form).to_string().into_bytes();
+                let mut bytes = whole().to_string().into_bytes();
             let at = at % bytes.len();
             bytes[at] = byte;
             bytes.truncate(if cut { at } else { bytes.len() });
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let found = record(Ok(Some(text)), &form);
+            let found = record(Ok(Some(text)), &FORM);
             let unfit = matches!(found, LastRound::Unfit { .. });
             prop_assert!(unfit || !cut);
         }
