@@ -81,9 +81,17 @@ pub fn previous(form: &Form, path: &Path) -> Result<Vec<Submission>, Unfit> {
     reading::previous(source, opened, form)
 }
 
-/// Reads the record that the last run left in a folder of results.
-pub fn last_round(form: &Form, out: &Path) -> LastRound {
-    reading::record(intake::kept(&FileFound::at(&out.join(RECORD))), form)
+/// Reads the record that the last run left in a folder of results, after beginning and dropping a set of results: what a
+/// killed run left is settled before its record is read, and a folder that cannot be written to is known before all
+/// files are read.
+///
+/// # Errors
+/// When the folder cannot be written to.
+pub fn last_round(form: &Form, out: &Path) -> anyhow::Result<LastRound> {
+    if out.is_dir() {
+        drop(writers::Staging::begin(out)?);
+    }
+    Ok(reading::record(intake::kept(&FileFound::at(&out.join(RECORD))), form))
 }
 
 /// Reads, judges and consolidates; writes nothing.

@@ -194,7 +194,11 @@ fn what_changed_is_told_on_the_screen_in_the_workbook_and_to_the_district() {
     let sheets = Book::open(&hand_back).sheets;
     let told = |words: &str| sheets.iter().any(|(name, _)| says(&hand_back, name, words));
     assert!(told("So với lần trước: đã sửa 2, đã giải trình 1, còn 3, mới 1."));
-    assert!(told("Học viên!D14"), "the corrected cell is named");
+    assert!(told("Đã sửa: Học viên!D14"), "the corrected cell is named");
+    let mut book = Book::open(&hand_back);
+    let rows = book.rows(own::LIST.vi);
+    let new = rows.iter().find(|row| row.iter().any(|cell| cell.to_string().contains("«Tộc lạ»"))).unwrap();
+    assert!(told(&format!("Mới, theo số thứ tự trong danh sách: {}.", new[0])), "{new:?}");
 }
 
 #[test]

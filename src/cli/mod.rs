@@ -67,7 +67,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
             if let Some(previous) = judging.previous.as_deref().filter(|previous| replaced(previous, &out)) {
                 return Err(Failure::Usage(screen::previous_replaced(previous, lang)));
             }
-            let last = run::last_round(&form, &out);
+            let last = run::last_round(&form, &out)?;
             let (outcome, request) = judge(&form, &judging, Some(last), lang)?;
             run::publish(&form, &outcome, &request, &out, &Bars::new(lang, judging.quiet))?;
             report(&form, &outcome, &request, &judging, Some(&out))

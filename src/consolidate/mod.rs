@@ -15,7 +15,8 @@ mod rounds_tests;
 
 use crate::checks::Judgement;
 use crate::model::{
-    Accept, Consolidated, Finding, Label, LastRound, Register, RegisterRow, Submission, Vocabulary, baseline,
+    Accept, Consolidated, DistrictLine, Finding, Label, LastRound, Register, RegisterRow, Round, Submission,
+    Vocabulary, baseline,
 };
 
 pub use choose::{Asked, Choice, choose};
@@ -47,26 +48,14 @@ pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accep
     sort(&mut findings);
     let held = hold::held_rows(&submissions, &choice.counted, &findings, accept);
     let registers = registers(vocabulary, &submissions, &choice.counted, &held);
-    let mut lines = lines::lines(vocabulary, asked, &submissions, &choice, &findings, &held);
+    let lines = lines::lines(vocabulary, asked, &submissions, &choice, &findings, &held);
     let digests = choice.counted.iter().map(|position| submissions[*position].file.digest).collect();
-    let (mut round, kept) = last.map(|last| rounds::begin(last, &choice.period, digests)).unzip();
+    let (round, kept) = last.map(|last| rounds::begin(last, &choice.period, digests)).unzip();
     let kept = explain::kept(&kept.unwrap_or_default(), vocabulary, &submissions);
     let said = submissions.iter().enumerate();
     let said = said.flat_map(|(position, one)| one.explanations.iter().map(move |said| (position, said)));
     let explained = explain::explained(said, &kept, &findings);
-    let known = rounds::Known {
-        vocabulary,
-        submissions: &submissions,
-        counted: &choice.counted,
-        findings: &findings,
-        explained: &explained,
-    };
-    if let Some(round) = &mut round {
-        let whose: Vec<_> = lines.iter().map(|line| known.whose(line.district, line.submission)).collect();
-        let changes = rounds::compare(round, &known, &whose);
-        lines.iter_mut().zip(changes).for_each(|(line, change)| line.change = change);
-    }
-    Consolidated {
+    let consolidated = Consolidated {
         findings,
         explained,
         registers,
@@ -78,8 +67,21 @@ pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accep
         not_run: judgement.not_run,
         skipped,
         submissions,
-        round,
+        round: None,
+    };
+    match round {
+        Some(round) => compared(consolidated, round, vocabulary, &choice.counted),
+        None => consolidated,
     }
+}
+
+/// The result with what changed since the round before.
+fn compared(whole: Consolidated, mut round: Round, vocabulary: &Vocabulary, counted: &[usize]) -> Consolidated {
+    let known = rounds::Known { vocabulary, consolidated: &whole, counted };
+    let whose: Vec<_> = whole.lines.iter().map(|line| known.whose(line.district, line.submission)).collect();
+    let changes = rounds::compare(&mut round, &known, &whose);
+    let lines = whole.lines.into_iter().zip(changes).map(|(line, change)| DistrictLine { change, ..line }).collect();
+    Consolidated { lines, round: Some(round), ..whole }
 }
 
 /// Moves the baseline findings of every file into one list, each with its submission. Of a file that another one

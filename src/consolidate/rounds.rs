@@ -3,9 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::pairs::{self, Now};
-use crate::model::{
-    Change, Code, Explained, Finding, LastRound, Level, PastFinding, Round, Scope, Submission, Vocabulary, baseline,
-};
+use crate::model::{Change, Code, Consolidated, LastRound, Level, PastFinding, Round, Vocabulary, baseline};
 use crate::{text, texts};
 
 texts! {
@@ -46,14 +44,10 @@ pub fn begin(last: LastRound, period: &str, mut counted: Vec<u64>) -> (Round, Ve
 pub struct Known<'a> {
     /// The form's words.
     pub vocabulary: &'a Vocabulary,
-    /// Every file.
-    pub submissions: &'a [Submission],
+    /// The result, but for its changes.
+    pub consolidated: &'a Consolidated,
     /// The files that count, by position: what was read.
     pub counted: &'a [usize],
-    /// Every finding.
-    pub findings: &'a [Finding],
-    /// Which warnings are explained.
-    pub explained: &'a [Explained],
 }
 
 /// Whom findings are counted for: a district, or a file of an unknown sender.
@@ -128,16 +122,16 @@ fn is_settled(whose: &Whose, one: &PastFinding, read: &FxHashSet<String>) -> boo
     }
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
     /// Whose the findings of a line are.
     pub fn whose(&self, district: Option<Code>, submission: Option<usize>) -> Whose {
-        let file = submission.and_then(|at| self.submissions.get(at)).map(|one| one.file.name.clone());
+        let file = submission.and_then(|at| self.consolidated.submissions.get(at)).map(|one| one.file.name.clone());
         self.code(district).map_or_else(|| Whose::File(file.unwrap_or_default()), Whose::District)
     }
 
     /// Whose a finding of the last run was. The sender of a file may be known by now.
     fn whose_past(&self, one: &PastFinding) -> Whose {
-        let by_name = || self.submissions.iter().find(|sent| Some(&sent.file.name) == one.file.as_ref());
+        let by_name = || self.consolidated.submissions.iter().find(|sent| Some(&sent.file.name) == one.file.as_ref());
         let told = one.district_code.clone().or_else(|| self.code(by_name()?.cover.district));
         told.map_or_else(|| Whose::File(one.file.clone().unwrap_or_default()), Whose::District)
     }
@@ -147,23 +141,19 @@ impl Known<'_> {
     }
 
     /// Errors and warnings of this run.
-    fn now(&self) -> Vec<Now<'_>> {
-        let grave = self.findings.iter().enumerate().filter(|(_, said)| said.level <= Level::Warning);
+    fn now(&self) -> Vec<Now<'a>> {
+        let whole = self.consolidated;
+        let grave = whole.findings.iter().enumerate().filter(|(_, said)| said.level <= Level::Warning);
         let now = grave.map(|(finding, said)| {
-            let from = said.submission.and_then(|position| self.submissions.get(position));
-            let district = match said.scope {
-                Scope::Absent(code) => Some(code),
-                _ => from.and_then(|one| one.cover.district),
-            };
-            let explained = self.explained.binary_search_by_key(&finding, |one| one.finding).is_ok();
-            Now { finding, whose: self.whose(district, said.submission), explained, said }
+            let whose = self.whose(whole.district(said), said.submission);
+            Now { finding, whose, explained: !whole.explanation(finding).is_empty(), said }
         });
         now.collect()
     }
 
     /// The codes of the districts whose report was read.
     fn read(&self) -> FxHashSet<String> {
-        let counted = self.counted.iter().filter_map(|position| self.submissions.get(*position));
+        let counted = self.counted.iter().filter_map(|position| self.consolidated.submissions.get(*position));
         counted.filter_map(|one| self.code(one.cover.district)).collect()
     }
 }

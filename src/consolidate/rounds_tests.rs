@@ -88,19 +88,29 @@ fn now(one: &One) -> Finding {
     Finding { check, key, level: Level::Warning, submission: Some(one.district), ..whole }
 }
 
+/// A result with findings alone.
+fn whole(after: &[One]) -> Consolidated {
+    let explained = after.iter().enumerate().filter(|(_, one)| one.explained);
+    Consolidated {
+        submissions: submissions(),
+        findings: after.iter().map(now).collect(),
+        registers: Vec::new(),
+        held: Vec::new(),
+        explained: explained.map(|(finding, _)| Explained { finding, text: "đúng".to_owned() }).collect(),
+        lines: Vec::new(),
+        period: "2019".to_owned(),
+        cut_off: None,
+        accept: Accept::Rows,
+        not_run: Vec::new(),
+        skipped: Vec::new(),
+        round: None,
+    }
+}
+
 /// What became of each district's findings, and what is pending.
 fn compared(before: &[One], after: &[One]) -> (Vec<Change>, Vec<PastFinding>) {
-    let (vocabulary, submissions) = (vocabulary(), submissions());
-    let findings: Vec<Finding> = after.iter().map(now).collect();
-    let said = after.iter().enumerate().filter(|(_, one)| one.explained);
-    let explained: Vec<_> = said.map(|(finding, _)| Explained { finding, text: "đúng".to_owned() }).collect();
-    let known = Known {
-        vocabulary: &vocabulary,
-        submissions: &submissions,
-        counted: &[0, 1],
-        findings: &findings,
-        explained: &explained,
-    };
+    let (vocabulary, whole) = (vocabulary(), whole(after));
+    let known = Known { vocabulary: &vocabulary, consolidated: &whole, counted: &[0, 1] };
     let mut round = Round { before: Some(before.iter().map(past).collect()), ..Round::default() };
     let wanted: Vec<Whose> = (0..3).map(|at| Whose::District(district(at))).collect();
     let changes = compare(&mut round, &known, &wanted).into_iter().map(Option::unwrap).collect();
@@ -145,9 +155,8 @@ fn a_row_whose_id_was_corrected_is_known_by_its_cell_and_its_name() {
 
 #[test]
 fn a_change_stands_once_for_each_district_and_not_at_all_in_the_first_round() {
-    let (vocabulary, submissions) = (vocabulary(), submissions());
-    let (counted, findings, explained) = (&[0, 1][..], &[][..], &[][..]);
-    let known = Known { vocabulary: &vocabulary, submissions: &submissions, counted, findings, explained };
+    let (vocabulary, whole) = (vocabulary(), whole(&[]));
+    let known = Known { vocabulary: &vocabulary, consolidated: &whole, counted: &[0, 1] };
     let wanted = [0, 0, 1].map(|at| Whose::District(district(at)));
     let mut round = Round { before: Some(vec![past(&one("a", "An", 8, 1))]), ..Round::default() };
     let changes = compare(&mut round, &known, &wanted);

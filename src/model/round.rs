@@ -103,7 +103,7 @@ pub struct Change {
     pub explained: u32,
     /// How many are still open, those included of which nothing is known because the report could not be read.
     pub open: u32,
-    /// What was not there, by position in [`super::Consolidated::findings`]; an explanation that no longer holds makes
+    /// What was not there, by position in [`super::Consolidated::findings`], ascending; an explanation that no longer holds makes
     /// its warning new.
     pub new: Vec<usize>,
 }

@@ -77,7 +77,7 @@ pub fn write(
     let fate = Fate::of(findings);
     page.banner(&fate.banner(line, lang), fate.fill())?;
     let countdown = countdown::write(page, counted)?;
-    rounds::lines(line.and_then(|line| line.change.as_ref()), lang).iter().try_for_each(|said| page.line(said))?;
+    rounds::write(page, input, line.and_then(|line| line.change.as_ref()))?;
     page.gap();
     page.heading(STEPS.get(lang))?;
     fate.steps().iter().try_for_each(|step| page.line(step.get(lang)))?;

@@ -80,8 +80,8 @@ fn page(workbook: &mut Workbook, input: &HandBack<'_>, submission: &Submission, 
         repairs(&mut page, submission)?;
     }
     notes(&mut page, input)?;
+    rounds::write(&mut page, input, line.change.as_ref())?;
     page.gap();
-    rounds::lines(line.change.as_ref(), lang).iter().try_for_each(|said| page.line(said))?;
     if !submission.repairs.is_empty() {
         page.line(&SEE_REPAIRS.say().with("list", REPAIRS.get(lang)).get(lang))?;
     }
