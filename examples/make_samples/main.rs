@@ -48,12 +48,27 @@ fn list(path: &Path, what: &impl serde::Serialize) {
     fs::write(path, serde_json::to_string_pretty(what).unwrap() + "\n").unwrap();
 }
 
-/// A clean set of any size: every district repeats its people under new ids.
-fn large(out: &Path, districts: usize, rows: usize, seed: u64) {
+/// The districts of the province.
+pub const DISTRICTS: usize = 11;
+
+/// The code of a district or commune in a further round of them; the first is the province's own.
+pub fn numbered_code(code: &str, round: usize) -> String {
+    if round == 0 { code.to_owned() } else { format!("{code}{round:03}") }
+}
+
+/// The name of a district in a further round of them.
+pub fn numbered_name(name: &str, round: usize) -> String {
+    if round == 0 { name.to_owned() } else { format!("{name} {round}") }
+}
+
+/// A clean set of any size: every district repeats its people under new ids; more districts than there are take numbers.
+pub fn large(out: &Path, districts: usize, rows: usize, seed: u64) {
     fs::create_dir_all(out).expect("output folder");
     let province = province::build(seed);
     for (number, district) in (0..districts).zip(province.iter().cycle()) {
         let mut large = district.clone();
+        let round = number / DISTRICTS;
+        (large.code, large.name) = (numbered_code(&large.code, round), numbered_name(&large.name, round));
         let pool = district.trainees.clone();
         large.trainees = (0..rows)
             .map(|row| {
