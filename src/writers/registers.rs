@@ -56,7 +56,7 @@ impl<'a> Registers<'a> {
             let sheet = workbook.add_worksheet();
             sheet.set_name(name)?;
             let widths = self.widths(register.table, shape, rows);
-            self.frame(sheet, shape, &widths, rows.len(), (number, parts.len()))?;
+            let table = self.frame(sheet, shape, &widths, rows.len(), (number, parts.len()))?;
             let below = REGISTER_HEADER + 1 + u32::try_from(rows.len())?;
             let mut last = CellAt::new(below.saturating_sub(1), u16::try_from(widths.len().saturating_sub(1))?);
             if let Some(next) = next {
@@ -67,7 +67,7 @@ impl<'a> Registers<'a> {
             if !rows.is_empty() {
                 let mut samples = Samples::new(REGISTER_HEADER + 1);
                 let rows = RegisterRows::new(*self, (register.table, shape), rows, &widths, (sheet, &mut samples))?;
-                streamed.push(Streamed { sheet: position, samples, last, rows: Box::new(rows) });
+                streamed.push(Streamed { sheet: position, table, samples, last, rows: Box::new(rows) });
             }
         }
         Ok(streamed)
@@ -80,7 +80,7 @@ impl<'a> Registers<'a> {
         super::safe::free_name(names, shape.sheet.get(self.lang))
     }
 
-    /// Title, column titles as those of an Excel table, paper.
+    /// Title, column titles as those of an Excel table, paper; gives the table's name.
     fn frame(
         &self,
         sheet: &mut Worksheet,
@@ -88,7 +88,7 @@ impl<'a> Registers<'a> {
         widths: &[f64],
         rows: usize,
         (part, parts): (usize, usize),
-    ) -> Result<()> {
+    ) -> Result<String> {
         let header = REGISTER_HEADER;
         let titles: Vec<&str> = titles(shape, self.lang).collect();
         paper::set_up(sheet, Page::Lying);
@@ -109,16 +109,23 @@ impl<'a> Registers<'a> {
             lines = lines.max(fit::lines(title, fit::column(*width - 2.5), SIZE * fit::BOLD));
         }
         sheet.set_row_height(header, fit::height(lines, SIZE) + 6.0)?;
-        let last_row = u32::try_from(rows.max(1))? + header;
+        let last_row = u32::try_from(rows)? + header;
         for (column, field) in (4u16..).zip(&shape.fields) {
             if matches!(field.kind, FieldType::Id { .. } | FieldType::Text) {
-                sheet.ignore_error_range(header + 1, column, last_row, column, IgnoreError::NumberStoredAsText)?;
+                sheet.ignore_error_range(
+                    header + 1,
+                    column,
+                    last_row.max(header + 1),
+                    column,
+                    IgnoreError::NumberStoredAsText,
+                )?;
             }
         }
         let name = if part == 1 { shape.register.clone() } else { format!("{}_{part}", shape.register) };
-        let table = ExcelTable::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
-        sheet.add_table(header, 0, last_row, last_column, &table)?;
-        Ok(())
+        let table = ExcelTable::new().set_name(&name).set_columns(&columns).set_style(TableStyle::Light1);
+        // The library remembers every cell of a table: the first row will do until the others are streamed.
+        sheet.add_table(header, 0, header + 1, last_column, &table)?;
+        Ok(name)
     }
 
     /// Column widths that hold the texts of the first rows, and the longest word of each title.

@@ -47,7 +47,6 @@ pub fn write(stub: &Stub<'_>, sheet: &Streamed<'_>, out: &mut impl Write) -> io:
         rows.write(part, &mut Line::new(number, &stub.cells, &letters, &mut xml));
         Block::of(compress, &xml)
     };
-    let compressor = || Compress::new(Compression::new(LEVEL), false);
     let mut content = Content::default();
     Block::of(&mut compressor(), &stub.head)?.write(&mut content, out)?;
     for together in starts.chunks(AHEAD * rayon::current_num_threads()) {
@@ -58,6 +57,18 @@ pub fn write(stub: &Stub<'_>, sheet: &Streamed<'_>, out: &mut impl Write) -> io:
     Block::of(&mut compressor(), stub.tail)?.write(&mut content, out)?;
     out.write_all(&END)?;
     Ok(content)
+}
+
+/// Writes a small part, deflated.
+pub fn write_small(part: &[u8], out: &mut impl Write) -> io::Result<Content> {
+    let mut content = Content::default();
+    Block::of(&mut compressor(), part)?.write(&mut content, out)?;
+    out.write_all(&END)?;
+    Ok(content)
+}
+
+fn compressor() -> Compress {
+    Compress::new(Compression::new(LEVEL), false)
 }
 
 impl Block {

@@ -36,6 +36,8 @@ pub trait Rows: Sync {
 pub struct Streamed<'a> {
     /// The sheet, by position in the workbook.
     pub sheet: usize,
+    /// Its table, by name: laid out over its titles and the line of samples, below which the rows go on.
+    pub table: String,
     /// What stands in place of the rows.
     pub samples: Samples,
     /// The last cell of the sheet, rows included.
