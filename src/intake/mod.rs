@@ -12,6 +12,7 @@ mod folder;
 mod guard;
 mod held;
 mod html;
+mod kept;
 mod literal;
 mod open;
 mod open_document;
@@ -38,6 +39,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
 ];
 
 pub use folder::{FileFound, Listing, list};
+pub use kept::kept;
 pub use open::open;
 
 /// The name of a file without folders and ending.
