@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::NaiveDate;
 use tonghop::form::{self, Form};
 use tonghop::model::{FieldType, Lang, RegisterRow, own::REGISTER_HEADER};
-use tonghop::run::{self, Outcome, Request, Stage, Watch};
+use tonghop::run::{self, Before, Outcome, Request, Stage, Watch};
 
 struct Silent;
 
@@ -21,7 +21,7 @@ fn merged(round: &str, out: &std::path::Path) -> (Form, Outcome, Xlsx<std::io::B
     let form = form::resolve(&form::built_in_files(form::built_in()[0]).unwrap()).unwrap();
     let today = NaiveDate::from_ymd_opt(2019, 7, 5).unwrap();
     let request = Request { input: common::samples(round), period: None, accept: None, lang: Lang::Vi, today };
-    let outcome = run::judge(&form, &request, &[], &Silent).unwrap();
+    let outcome = run::judge(&form, &request, Before::default(), &Silent).unwrap();
     run::publish(&form, &outcome, &request, out, &Silent).unwrap();
     let book = open_workbook(out.join(run::CONSOLIDATED)).unwrap();
     (form, outcome, book)

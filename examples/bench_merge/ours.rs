@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use tonghop::consolidate::{self, Asked, Judged};
 use tonghop::model::{Consolidated, Lang, Submission};
-use tonghop::run::{self, Request, Stage, Watch};
+use tonghop::run::{self, Before, Request, Stage, Watch};
 use tonghop::summaries::{self, Live};
 use tonghop::writers::{self, FormFace};
 use tonghop::{checks, intake, reading};
@@ -31,7 +31,7 @@ fn request(set: &Set) -> Request {
 pub fn merge(set: &Set, out: &Path) {
     let work = || {
         let (form, request) = (set.form(), request(set));
-        let outcome = run::judge(&form, &request, &[], &Silent).unwrap();
+        let outcome = run::judge(&form, &request, Before::default(), &Silent).unwrap();
         run::publish(&form, &outcome, &request, out, &Silent).unwrap();
         rows(&outcome.consolidated.submissions)
     };
@@ -55,7 +55,7 @@ pub fn stages(set: &Set, out: &Path) {
     let choice = consolidate::choose(&mut submissions, &asked);
     let judge = || checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, &[]);
     let judgement = stage("check", judge, |judgement| judgement.findings.len());
-    let judged = Judged { submissions, choice, judgement, skipped: Vec::new() };
+    let judged = Judged { submissions, choice, judgement, skipped: Vec::new(), last: None };
     let merge = || consolidate::consolidate(judged, &form.vocabulary, &asked, form.accept);
     let consolidated = stage("consolidate", merge, accepted);
     let live = if accepted(&consolidated) > form.live_rows as usize { Live::Values } else { Live::Formulas };
