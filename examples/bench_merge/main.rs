@@ -25,12 +25,16 @@ use sets::Set;
 /// Totals of rows for the growth of time and memory.
 const GROWTH: [usize; 6] = [10_000, 30_000, 100_000, 300_000, 1_000_000, 2_000_000];
 
+const MERGE: &str = "merge";
+const STAGES: &str = "merge without hand-backs";
+
 /// What is measured: its name for the child process and for the table.
-const WORKS: [(&str, fn(&Set, &Path)); 5] = [
+const WORKS: [(&str, fn(&Set, &Path)); 6] = [
     ("floor", floor::merge),
     ("floor, scan alone", floor::scan),
-    ("merge", ours::merge),
-    ("stages", ours::stages),
+    ("scan alone", ours::scan),
+    (MERGE, ours::merge),
+    (STAGES, ours::stages),
     ("naive", naive::merge),
 ];
 
@@ -46,7 +50,7 @@ fn main() {
     let sets: Vec<Set> = arguments.iter().filter_map(|word| word.parse().ok()).collect();
     if arguments.iter().any(|word| word == "growth") {
         let sets = GROWTH.map(|rows| Set { districts: 11, rows: rows / 11 });
-        let lines = sets.iter().map(|set| (set.made().rows(), measured(set, &["floor", "merge"], runs.unwrap_or(1))));
+        let lines = sets.iter().map(|set| (set.made().rows(), measured(set, &["floor", STAGES], runs.unwrap_or(1))));
         return table::growth(&lines.collect::<Vec<_>>());
     }
     for set in &sets {

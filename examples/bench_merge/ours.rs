@@ -39,10 +39,18 @@ pub fn merge(set: &Set, out: &Path) {
     assert!(rows >= set.rows(), "{rows} rows of {set}");
 }
 
-/// The same, stage by stage, as `run.rs` calls them; peaks are of the process up to the stage's end.
-pub fn stages(set: &Set, out: &Path) {
-    let request = request(set);
+/// Filled cells, read by one thread.
+pub fn scan(set: &Set, _: &Path) {
     stage("scan alone, one thread", || scanned(set), |cells| *cells);
+}
+
+/// All but the hand-backs, stage by stage, as `run.rs` calls them; peaks are of the process up to the stage's end.
+pub fn stages(set: &Set, out: &Path) {
+    stage("all of them", || staged(set, &out.join(run::CONSOLIDATED)), |rows| *rows);
+}
+
+fn staged(set: &Set, path: &Path) -> usize {
+    let request = request(set);
     let form = stage("form", || set.form(), |_| 0);
     let read = |file: &intake::FileFound| {
         let (source, opened) = intake::open(file);
@@ -69,12 +77,9 @@ pub fn stages(set: &Set, out: &Path) {
     };
     let sheets = stage("summaries", || summaries::sheets(&form.summaries, &input), Vec::len);
     let face = FormFace { id: &form.id, edition: &form.edition, title: &form.title, vocabulary: &form.vocabulary };
-    let path = out.join(run::CONSOLIDATED);
-    let write = || writers::consolidated(&consolidated, &sheets, &face, request.lang, &path).unwrap();
-    stage("write the consolidated workbook", write, |()| std::fs::metadata(&path).unwrap().len() as usize);
-    let outcome = run::Outcome { files, consolidated };
-    let publish = || run::publish(&form, &outcome, &request, &out.join("all"), &Silent).unwrap();
-    stage("publish: summaries, that workbook, hand-backs", publish, |()| outcome.files.len());
+    let write = || writers::consolidated(&consolidated, &sheets, &face, request.lang, path).unwrap();
+    stage("write", write, |()| std::fs::metadata(path).unwrap().len() as usize);
+    rows(&consolidated.submissions)
 }
 
 fn rows(submissions: &[Submission]) -> usize {

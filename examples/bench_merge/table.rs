@@ -14,7 +14,9 @@ pub fn print(set: &Set, works: &[(String, Vec<Measured>)]) {
     for (work, stages) in works {
         for one in stages {
             let floor = if one.stage == scan.stage { scan } else { floor };
-            let name = if stages.len() == 1 { format!("**{work}**") } else { one.stage.clone() };
+            // The last stage is the work as a whole.
+            let whole = stages.last().is_some_and(|last| std::ptr::eq(last, one));
+            let name = if whole { format!("**{work}**") } else { one.stage.clone() };
             println!(
                 "| {name} | {:.1} | {:.1} | {:.2} | {:.2} | {:.0} | {:.0} | {} | {} |",
                 one.wall * 1e3,
@@ -32,10 +34,10 @@ pub fn print(set: &Set, works: &[(String, Vec<Measured>)]) {
 
 /// Time and memory by total of rows.
 pub fn growth(lines: &[(usize, Vec<(String, Vec<Measured>)>)]) {
-    println!("| rows | merge wall s | CPU s | CPU / floor | µs CPU a row | peak MB |\n|---:|---:|---:|---:|---:|---:|");
+    println!("| rows | wall s | CPU s | CPU / floor | µs CPU a row | peak MB |\n|---:|---:|---:|---:|---:|---:|");
     for (rows, works) in lines {
-        let of = |work: &str| works.iter().find(|(name, _)| name == work)?.1.first();
-        let (Some(floor), Some(merge)) = (of("floor"), of("merge")) else { continue };
+        let [floor, merge] = works.as_slice() else { continue };
+        let (Some(floor), Some(merge)) = (floor.1.last(), merge.1.last()) else { continue };
         println!(
             "| {rows} | {:.2} | {:.2} | {:.2} | {:.2} | {} |",
             merge.wall,
