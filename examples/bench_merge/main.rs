@@ -28,8 +28,11 @@ const GROWTH: [usize; 6] = [10_000, 30_000, 100_000, 300_000, 1_000_000, 2_000_0
 const MERGE: &str = "merge";
 const STAGES: &str = "merge without hand-backs";
 
+/// A work: what it reads, and the folder that it may write to.
+type Work = fn(&Set, &Path);
+
 /// What is measured: its name for the child process and for the table.
-const WORKS: [(&str, fn(&Set, &Path)); 6] = [
+const WORKS: [(&str, Work); 6] = [
     ("floor", floor::merge),
     ("floor, scan alone", floor::scan),
     ("scan alone", ours::scan),
@@ -60,7 +63,7 @@ fn main() {
 }
 
 /// The medians of some runs of each work, taken in turn so that a busy moment of the machine meets all of them.
-fn measured(set: &Set, works: &[&str], runs: usize) -> Vec<(String, Vec<Measured>)> {
+fn measured(set: &Set, works: &[&str], runs: usize) -> Vec<table::Stages> {
     let mut taken: Vec<(String, Vec<Vec<Measured>>)> =
         works.iter().map(|work| ((*work).to_owned(), Vec::new())).collect();
     for _ in 0..runs {

@@ -3,8 +3,11 @@
 use super::measure::Measured;
 use super::sets::Set;
 
+/// A work with its stages, the last of which is the whole.
+pub type Stages = (String, Vec<Measured>);
+
 /// The works of a set, each with its stages.
-pub fn print(set: &Set, works: &[(String, Vec<Measured>)]) {
+pub fn print(set: &Set, works: &[Stages]) {
     let of = |work: &str| works.iter().find(|(name, _)| name == work).map_or(&[][..], |(_, stages)| stages);
     let (Some(floor), Some(scan)) = (of("floor").first(), of("floor, scan alone").first()) else { return };
     let cells = scan.amount as f64;
@@ -14,7 +17,6 @@ pub fn print(set: &Set, works: &[(String, Vec<Measured>)]) {
     for (work, stages) in works {
         for one in stages {
             let floor = if one.stage == scan.stage { scan } else { floor };
-            // The last stage is the work as a whole.
             let whole = stages.last().is_some_and(|last| std::ptr::eq(last, one));
             let name = if whole { format!("**{work}**") } else { one.stage.clone() };
             println!(
@@ -33,7 +35,7 @@ pub fn print(set: &Set, works: &[(String, Vec<Measured>)]) {
 }
 
 /// Time and memory by total of rows.
-pub fn growth(lines: &[(usize, Vec<(String, Vec<Measured>)>)]) {
+pub fn growth(lines: &[(usize, Vec<Stages>)]) {
     println!("| rows | wall s | CPU s | CPU / floor | µs CPU a row | peak MB |\n|---:|---:|---:|---:|---:|---:|");
     for (rows, works) in lines {
         let [floor, merge] = works.as_slice() else { continue };

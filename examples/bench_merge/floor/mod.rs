@@ -34,7 +34,7 @@ pub fn scan(set: &Set, _: &Path) {
         }
         cells
     };
-    stage("scan alone, one thread", || set.files().iter().map(|path| scanned(path)).sum::<usize>(), |cells| *cells);
+    stage("scan alone, one thread", || set.files().iter().map(scanned).sum::<usize>(), |cells| *cells);
 }
 
 fn written(set: &Set, out: &Path) -> usize {
