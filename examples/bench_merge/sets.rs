@@ -68,6 +68,8 @@ impl Set {
 
 /// The entries of a list for another round of districts: codes and names are numbered, and spellings that would be shared left out.
 fn copies(entries: &str, round: usize, codes: &[usize], names: &[usize]) -> String {
+    // A commune of no district of its own is in no further round either.
+    let own = |line: &&str| round == 0 || codes.iter().all(|at| line.split(',').nth(*at) != Some(""));
     let entry = |line: &str| {
         let fields = line.split(',').enumerate().map(|(at, field)| match field {
             _ if codes.contains(&at) => make_samples::numbered_code(field, round),
@@ -77,7 +79,7 @@ fn copies(entries: &str, round: usize, codes: &[usize], names: &[usize]) -> Stri
         });
         fields.collect::<Vec<_>>().join(",") + "\n"
     };
-    entries.lines().map(entry).collect()
+    entries.lines().filter(own).map(entry).collect()
 }
 
 impl fmt::Display for Set {
