@@ -152,7 +152,7 @@ pub(super) fn text_at(path: &std::path::Path, sheet: &str, cell: (u32, u32)) -> 
 pub(super) fn row_of(path: &std::path::Path, sheet: &str, (column, text): (u32, &str)) -> u32 {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let range = book.worksheet_range(sheet).unwrap();
-    let at = |row: &u32| range.get_value((*row, column)).is_some_and(|cell| cell.to_string() == text);
+    let at = |row: &u32| range.get_value((*row, column)).is_some_and(|cell| *cell == text);
     (0..200).find(at).expect(text)
 }
 
