@@ -1,4 +1,5 @@
-//! Reading, judging and writing on a generated set: rows a second, cells a second. Run with `cargo bench`.
+//! The stages of a merge on a generated set: rows a second, cells a second. Run with `cargo bench`.
+//! The whole beside its floor is measured by the example `bench_merge`.
 //!
 //! The set is made by `cargo run --release --example make_samples -- <folder> --districts 11 --rows 300`;
 //! its folder is given in `TONGHOP_BENCH`, else the shipped corrected round is used.
@@ -15,8 +16,10 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tonghop::form::{self, Form};
 use tonghop::intake::{self, FileFound};
 use tonghop::model::Lang;
-use tonghop::reading;
-use tonghop::run::{self, Request, Stage, Watch};
+use tonghop::run::{self, Outcome, Request, Stage, Watch};
+use tonghop::summaries::{self, Live};
+use tonghop::writers::{self, FormFace};
+use tonghop::{checks, reading};
 
 struct Silent;
 
@@ -63,7 +66,21 @@ fn merge(criterion: &mut Criterion) {
         bencher
             .iter(|| run::judge(&form, &request, run::Before::default(), &Silent).unwrap().consolidated.findings.len());
     });
+    let counted: Vec<usize> = (0..outcome.consolidated.submissions.len()).collect();
+    group.bench_function("check", |bencher| {
+        let submissions = &outcome.consolidated.submissions;
+        bencher.iter(|| checks::judge(&form.checks, &form.vocabulary, submissions, &counted, &[]).findings.len());
+    });
+    group.bench_function("summaries", |bencher| {
+        bencher.iter(|| summaries::sheets(&form.summaries, &summed(&form, &outcome)).len());
+    });
     let out = tempfile::tempdir().unwrap();
+    group.bench_function("write the consolidated workbook", |bencher| {
+        let sheets = summaries::sheets(&form.summaries, &summed(&form, &outcome));
+        let face = FormFace { id: &form.id, edition: &form.edition, title: &form.title, vocabulary: &form.vocabulary };
+        let path = out.path().join(run::CONSOLIDATED);
+        bencher.iter(|| writers::consolidated(&outcome.consolidated, &sheets, &face, Lang::Vi, &path).unwrap());
+    });
     group.bench_function("write", |bencher| {
         bencher.iter(|| run::publish(&form, &outcome, &request, out.path(), &Silent).unwrap());
     });
@@ -74,6 +91,18 @@ fn merge(criterion: &mut Criterion) {
         });
     });
     group.finish();
+}
+
+/// What summaries are computed from.
+fn summed<'a>(form: &'a Form, outcome: &'a Outcome) -> summaries::Input<'a> {
+    summaries::Input {
+        consolidated: &outcome.consolidated,
+        vocabulary: &form.vocabulary,
+        office: &form.office,
+        lang: Lang::Vi,
+        today: NaiveDate::from_ymd_opt(2019, 7, 5).unwrap(),
+        live: Live::Formulas,
+    }
 }
 
 /// Filled cells of the `.xlsx` files of a set, by the reader of `intake`.

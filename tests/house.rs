@@ -27,6 +27,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("encoding_rs", "intake"),
     ("html5gum", "intake"),
     ("rust_xlsxwriter", "writers"),
+    ("rawzip", "writers"),
     ("clap", "cli"),
     ("chrono::Local", "cli"),
     ("indicatif", "cli"),

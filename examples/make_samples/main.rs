@@ -13,6 +13,7 @@ mod people;
 mod province;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,21 +49,40 @@ fn list(path: &Path, what: &impl serde::Serialize) {
     fs::write(path, serde_json::to_string_pretty(what).unwrap() + "\n").unwrap();
 }
 
-/// A clean set of any size: every district repeats its people under new ids.
-fn large(out: &Path, districts: usize, rows: usize, seed: u64) {
+/// The districts of the province.
+pub const DISTRICTS: usize = 11;
+
+/// The code of a district or commune in a further round of them; the first is the province's own.
+pub fn numbered_code(code: &str, round: usize) -> String {
+    if round == 0 { code.to_owned() } else { format!("{code}{round:03}") }
+}
+
+/// The name of a district in a further round of them.
+pub fn numbered_name(name: &str, round: usize) -> String {
+    if round == 0 { name.to_owned() } else { format!("{name} {round}") }
+}
+
+/// A clean set of any size: every district repeats its people under new ids; more districts than there are take numbers.
+pub fn large(out: &Path, districts: usize, rows: usize, seed: u64) {
     fs::create_dir_all(out).expect("output folder");
     let province = province::build(seed);
+    // People of one sex and birth year share the first six digits; the others are theirs alone.
+    let mut serials: BTreeMap<String, usize> = BTreeMap::new();
     for (number, district) in (0..districts).zip(province.iter().cycle()) {
         let mut large = district.clone();
+        let round = number / DISTRICTS;
+        (large.code, large.name) = (numbered_code(&large.code, round), numbered_name(&large.name, round));
         let pool = district.trainees.clone();
         large.trainees = (0..rows)
             .map(|row| {
                 let mut one = pool[row % pool.len()].clone();
                 let serial = number * rows + row;
-                let id = one.text("cccd");
+                let first = one.text("cccd")[..6].to_owned();
+                let next = serials.entry(first.clone()).or_default();
+                *next += 1;
                 // Never a multiple of 97: those are the ids of the commands.
-                let last = serial / 96 * 97 + serial % 96 + 1;
-                one.set("cccd", workbook::Cell::Text(format!("{}{last:06}", &id[..6])));
+                let last = *next / 96 * 97 + *next % 96 + 1;
+                one.set("cccd", workbook::Cell::Text(format!("{first}{last:06}")));
                 one.set("ho_ten", workbook::Cell::Text(format!("{} {serial}", one.text("ho_ten"))));
                 // Nobody is placed, so that no command need hold them.
                 one.put("bo_tri", "Chưa bố trí");

@@ -60,7 +60,7 @@ impl Check for AgreesWith {
         if views.is_empty() {
             return;
         }
-        let sayings = Sayings::of(self, all);
+        let sayings = Sayings::of(self, views, all);
         for view in views {
             for row in view.rows() {
                 let told = sayings.first_disagreement(self, view, row);
@@ -103,8 +103,9 @@ impl AgreesWith {
 /// A row of the other table: submission, by position among all, and row. Small, since there are many.
 type At = (u32, u32);
 
-/// What the other table says under each id, a saying a pair of fields: the first row that says anything, and the first
-/// that contradicts it. Whoever agrees with the first contradicts the second, so that no other row need be kept.
+/// What the other table says under each id of the rows that are judged, a saying a pair of fields: the first row that
+/// says anything, and the first that contradicts it. Whoever agrees with the first contradicts the second, so that no
+/// other row need be kept.
 struct Sayings<'a> {
     ids: FxHashMap<KeyPart<'a>, usize>,
     pairs: Vec<[Option<At>; 2]>,
@@ -112,8 +113,14 @@ struct Sayings<'a> {
 }
 
 impl<'a> Sayings<'a> {
-    fn of(check: &AgreesWith, all: &'a [View<'a>]) -> Self {
-        let mut sayings = Self { ids: FxHashMap::default(), pairs: Vec::new(), all };
+    fn of(check: &AgreesWith, views: &[View<'a>], all: &'a [View<'a>]) -> Self {
+        let mut ids = FxHashMap::default();
+        for id in views.iter().flat_map(|view| view.rows().filter_map(|row| view.part(check.join, row))) {
+            let next = ids.len();
+            ids.entry(id).or_insert(next);
+        }
+        let pairs = vec![[None; 2]; ids.len() * check.pairs.len()];
+        let mut sayings = Self { ids, pairs, all };
         for (position, view) in all.iter().enumerate() {
             for row in 0..view.tables[check.other].len() {
                 if let Some(id) = view.part_of(check.other, check.other_join, row) {
@@ -125,9 +132,7 @@ impl<'a> Sayings<'a> {
     }
 
     fn add(&mut self, check: &AgreesWith, id: KeyPart<'a>, at: At) {
-        let next = self.ids.len();
-        let id = *self.ids.entry(id).or_insert(next);
-        self.pairs.resize(self.ids.len() * check.pairs.len(), [None; 2]);
+        let Some(id) = self.ids.get(&id).copied() else { return };
         for (pair, (_, field)) in check.pairs.iter().enumerate() {
             let Some(said) = self.value(check, *field, at) else { continue };
             let saying = self.pairs[id * check.pairs.len() + pair];

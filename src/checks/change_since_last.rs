@@ -64,12 +64,7 @@ impl Check for ChangeSinceLast {
 
     /// Who stands on another district's list now has moved, and is not gone.
     fn across(&self, views: &[View<'_>], all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let lists = all.iter().map(|view| {
-            let mut keys = Keys::default();
-            keys.add(view.vocabulary, view.table, &self.fields);
-            (view.district, keys)
-        });
-        let lists: Vec<Listed<'_>> = lists.collect();
+        let lists: Vec<Listed<'_>> = all.iter().map(|view| self.list(view)).collect();
         for view in views {
             let Some((previous, before)) = self.before(view) else { continue };
             verdicts.extend(self.missed(view, previous, &before, &lists));
@@ -78,6 +73,11 @@ impl Check for ChangeSinceLast {
 }
 
 impl ChangeSinceLast {
+    /// The rows on a district's list.
+    fn list<'a>(&'a self, view: &View<'a>) -> Listed<'a> {
+        (view.district, Keys::of(view.vocabulary, vec![view.table], &self.fields))
+    }
+
     /// The district's table of last time, and the rows of it that count.
     fn before<'a>(&self, view: &View<'a>) -> Option<(&'a Table, Vec<usize>)> {
         let previous = view.previous?.get(self.table)?;
@@ -109,13 +109,13 @@ impl ChangeSinceLast {
             if !read_key(view.vocabulary, previous, &self.fields, *row, &mut key) {
                 continue;
             }
-            let name = previous.row_key(view.vocabulary, *row);
+            let name = || previous.row_key(view.vocabulary, *row);
             match whereabouts(view.district, lists, &key) {
                 Whereabouts::Unsaid => {}
-                Whereabouts::Gone => gone.push(Label::same(name)),
+                Whereabouts::Gone => gone.push(Label::same(name())),
                 Whereabouts::Elsewhere(home) => {
                     let home = view.vocabulary.district_name(Some(home));
-                    let named = THERE.say().with("name", name).with_label("district", home);
+                    let named = THERE.say().with("name", name()).with_label("district", home);
                     elsewhere.push(Label::from(named));
                 }
             }

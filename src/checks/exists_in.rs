@@ -56,13 +56,10 @@ impl Check for ExistsIn {
     }
 
     fn across(&self, views: &[View<'_>], all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        if views.is_empty() {
-            return;
-        }
-        let mut there = Keys::default();
-        for view in all {
-            there.add(view.vocabulary, &view.tables[self.other], &self.other_fields);
-        }
+        // Most often the conditions leave no row to look for.
+        let Some(first) = views.iter().find(|view| view.rows().next().is_some()) else { return };
+        let tables = all.iter().map(|view| &view.tables[self.other]).collect();
+        let there = Keys::of(first.vocabulary, tables, &self.other_fields);
         let mut key = Vec::new();
         for view in views {
             for row in view.rows() {

@@ -25,6 +25,7 @@ mod nearest;
 mod one_of;
 mod one_per;
 mod quota;
+mod repeated;
 mod same;
 mod similar;
 mod unique;

@@ -1,13 +1,13 @@
 //! Kind `similar`: the same name and birth date under different ids, anywhere in the province.
 
-use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
-use chrono::NaiveDate;
-use rayon::prelude::*;
+use rustc_hash::FxHasher;
 use serde::Deserialize;
 
+use super::repeated::{At, hashed, repeated};
 use super::{Check, CheckKind, Verdict, View};
-use crate::model::{Label, Located, Mistakes, Names};
+use crate::model::{Column, Label, Located, Mistakes, Names};
 use crate::text::plain_key;
 use crate::texts;
 
@@ -53,18 +53,11 @@ impl CheckKind for Similar {
     }
 }
 
-/// A row, by its view and position, with what makes it similar to others.
+/// A row with its id.
 struct Person<'a> {
-    born: NaiveDate,
-    name: String,
     number: &'a str,
-    at: (usize, usize),
-}
-
-impl Person<'_> {
-    fn same_person(&self, other: &Self) -> Ordering {
-        (self.born, &self.name).cmp(&(other.born, &other.name))
-    }
+    view: usize,
+    row: usize,
 }
 
 impl Check for Similar {
@@ -73,17 +66,23 @@ impl Check for Similar {
     }
 
     fn across(&self, views: &[View<'_>], _all: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let mut people: Vec<Person<'_>> =
-            views.par_iter().enumerate().flat_map_iter(|(position, view)| self.people(position, view)).collect();
-        people.par_sort_by(|a, b| a.same_person(b).then(a.at.cmp(&b.at)));
-        let mut alike: Vec<&[Person<'_>]> = people
-            .chunk_by(|a, b| a.same_person(b).is_eq())
-            .filter(|rows| rows.iter().any(|row| row.number != rows[0].number))
-            .collect();
-        alike.sort_by_key(|rows| rows[0].at);
-        for rows in alike {
-            let firsts = first_of_each_number(rows);
-            verdicts.extend(rows.iter().map(|row| self.verdict(views, row, &firsts)));
+        let hashed = hashed(views, |view, row| self.hash(view, row));
+        let same = |(view, row): At, (other, other_row): At| {
+            let (one, other) = (&views[view as usize].table.columns, &views[other as usize].table.columns);
+            let (row, other_row) = (row as usize, other_row as usize);
+            let name = |columns: &[Column], row: usize| plain_key(columns[self.name].text(row));
+            one[self.born].date(row) == other[self.born].date(other_row) && name(one, row) == name(other, other_row)
+        };
+        for rows in repeated(&hashed, same) {
+            let person = |(view, row): &At| {
+                let (view, row) = (*view as usize, *row as usize);
+                Person { number: views[view].table.columns[self.number].text(row), view, row }
+            };
+            let rows: Vec<Person<'_>> = rows.iter().map(person).collect();
+            let firsts = first_of_each_number(&rows);
+            if firsts.len() > 1 {
+                verdicts.extend(rows.iter().map(|row| self.verdict(views, row, &firsts)));
+            }
         }
     }
 }
@@ -95,26 +94,24 @@ fn first_of_each_number<'a, 'b>(rows: &'b [Person<'a>]) -> Vec<&'b Person<'a>> {
 }
 
 impl Similar {
-    /// The rows of a view in which id, name and birth date could be read.
-    fn people<'a>(&self, position: usize, view: &View<'a>) -> Vec<Person<'a>> {
+    /// A hash of a row's name and birth date; `None` where one of them or the id is blank or unread.
+    fn hash(&self, view: &View<'_>, row: usize) -> Option<u64> {
         let column = |field: usize| &view.table.columns[field];
-        let person = |row: usize| {
-            let (name, number) = (column(self.name).text(row), column(self.number).text(row));
-            let born = column(self.born).date(row).filter(|_| !name.is_empty() && !number.is_empty())?;
-            Some(Person { born, name: plain_key(name), number, at: (position, row) })
-        };
-        view.rows().filter_map(person).collect()
+        let (name, number) = (column(self.name).text(row), column(self.number).text(row));
+        let born = column(self.born).date(row).filter(|_| !name.is_empty() && !number.is_empty())?;
+        let mut hasher = FxHasher::default();
+        (born, plain_key(name)).hash(&mut hasher);
+        Some(hasher.finish())
     }
 
     fn verdict(&self, views: &[View<'_>], person: &Person<'_>, firsts: &[&Person<'_>]) -> Verdict {
-        let (position, row) = person.at;
-        let view = &views[position];
-        let place = |other: &Person<'_>| match other.at {
-            (there, row) if there == position => {
-                let number = view.table.origin.get(row).map_or(0, |origin| origin.row + 1);
+        let (view, row) = (&views[person.view], person.row);
+        let place = |other: &Person<'_>| match other.view == person.view {
+            true => {
+                let number = view.table.origin.get(other.row).map_or(0, |origin| origin.row + 1);
                 Label::from(HERE.say().with("row", number))
             }
-            (there, _) => view.vocabulary.district_name(Some(views[there].district)),
+            false => view.vocabulary.district_name(Some(views[other.view].district)),
         };
         let others = firsts.iter().filter(|other| other.number != person.number);
         let mut places: Vec<Label> = others.take(NAMED).map(|other| place(other)).collect();

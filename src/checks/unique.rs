@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 use serde::Deserialize;
 
+use super::repeated::{At, hashed, repeated};
 use super::{Check, CheckKind, Verdict, View};
 use crate::model::{FieldNames, Label, Located, Mistakes, Names, State};
 use crate::texts;
@@ -78,16 +79,14 @@ impl Check for Unique {
     }
 }
 
-/// A row, by its view and position.
-type At = (usize, usize);
-
 impl Unique {
     fn judge(&self, views: &[View<'_>], verdicts: &mut Vec<Verdict>) {
-        let mut repeated = self.repeated(views);
+        let hashed = hashed(views, |view, row| self.hash(view, row));
+        let mut repeated = repeated(&hashed, |one, other| self.equal(views, one, other));
         repeated.retain(|rows| self.contradict(views, rows));
         for rows in repeated {
             let mut by_view: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-            rows.iter().for_each(|(position, row)| by_view.entry(*position).or_default().push(*row));
+            rows.iter().for_each(|(view, row)| by_view.entry(*view as usize).or_default().push(*row as usize));
             for (position, own) in &by_view {
                 let others = by_view.keys().filter(|other| *other != position);
                 verdicts.push(self.verdict(&views[*position], own, others.map(|other| &views[*other])));
@@ -95,38 +94,17 @@ impl Unique {
         }
     }
 
-    /// Rows whose values stand in another row too, grouped, in order of their first row. Rows are sorted by a hash
-    /// of their values, so that no key is kept for the many that stand alone.
-    fn repeated(&self, views: &[View<'_>]) -> Vec<Vec<At>> {
-        let rows = views.iter().enumerate().flat_map(|(position, view)| view.rows().map(move |row| (position, row)));
-        let mut hashed: Vec<(u64, At)> = rows.filter_map(|at| Some((self.hash(views, at)?, at))).collect();
-        hashed.sort_unstable();
-        let mut repeated: Vec<Vec<At>> = Vec::new();
-        for run in hashed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-            let mut groups: Vec<Vec<At>> = Vec::new();
-            for (_, at) in run {
-                match groups.iter_mut().find(|group| self.equal(views, group[0], *at)) {
-                    Some(group) => group.push(*at),
-                    None => groups.push(vec![*at]),
-                }
-            }
-            repeated.extend(groups.into_iter().filter(|group| group.len() > 1));
-        }
-        repeated.sort_unstable();
-        repeated
-    }
-
     /// A hash of a row's values; `None` where one is blank or unread.
-    fn hash(&self, views: &[View<'_>], (position, row): At) -> Option<u64> {
+    fn hash(&self, view: &View<'_>, row: usize) -> Option<u64> {
         let mut hasher = FxHasher::default();
         for field in &self.fields {
-            views[position].part(*field, row)?.hash(&mut hasher);
+            view.part(*field, row)?.hash(&mut hasher);
         }
         Some(hasher.finish())
     }
 
     fn equal(&self, views: &[View<'_>], one: At, other: At) -> bool {
-        let value = |(position, row): At, field: usize| views[position].part(field, row);
+        let value = |(view, row): At, field: usize| views[view as usize].part(field, row as usize);
         self.fields.iter().all(|field| value(one, *field) == value(other, *field))
     }
 
@@ -134,7 +112,7 @@ impl Unique {
     /// not be read, since nobody knows.
     fn contradict(&self, views: &[View<'_>], rows: &[At]) -> bool {
         let Some(person) = self.same_person else { return true };
-        let read = rows.iter().map(|(position, row)| (&views[*position], *row));
+        let read = rows.iter().map(|(view, row)| (&views[*view as usize], *row as usize));
         let read = read.filter(|(view, row)| view.table.columns[person].state(*row) != State::Unread);
         let mut ids = read.map(|(view, row)| view.part(person, row));
         let Some(first) = ids.next() else { return false };

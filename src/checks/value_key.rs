@@ -1,6 +1,9 @@
 //! The values of some cells of a row, as a key that is the same wherever the same values stand.
 
-use rustc_hash::FxHashSet;
+use std::hash::BuildHasher;
+
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::model::{Code, State, Table, Values, Vocabulary};
 use crate::text::key;
@@ -72,31 +75,46 @@ pub enum Presence {
 }
 
 /// The keys that stand in some tables, and those that may because a cell could not be read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Keys<'a> {
-    whole: FxHashSet<Vec<KeyPart<'a>>>,
+    tables: Vec<&'a Table>,
+    vocabulary: &'a Vocabulary,
+    fields: &'a [usize],
+    /// A hash of each whole key with its table and row, sorted: the key itself is read where it stands.
+    whole: Vec<(u64, (u32, u32))>,
     partial: FxHashSet<Vec<Option<KeyPart<'a>>>>,
     /// Which values of the partial keys could be read; few, however many rows there are.
     gaps: Vec<Vec<bool>>,
 }
 
 impl<'a> Keys<'a> {
-    /// Adds the keys of every row of a table. A row with a blank cell names nothing.
-    pub fn add(&mut self, vocabulary: &Vocabulary, table: &'a Table, fields: &[usize]) {
+    /// The keys of every row of some tables. A row with a blank cell names nothing.
+    pub fn of(vocabulary: &'a Vocabulary, tables: Vec<&'a Table>, fields: &'a [usize]) -> Self {
+        let rows = tables.iter().map(|table| table.len()).sum();
+        let whole = Vec::with_capacity(rows);
+        let mut keys = Self { tables, vocabulary, fields, whole, partial: FxHashSet::default(), gaps: Vec::new() };
         let mut key = Vec::with_capacity(fields.len());
-        for row in 0..table.len() {
-            if read_key(vocabulary, table, fields, row, &mut key) {
-                if !self.whole.contains(key.as_slice()) {
-                    self.whole.insert(key.clone());
-                }
-            } else if fields.iter().all(|field| table.columns[*field].state(row) != State::Blank) {
-                let partial: Vec<_> = fields.iter().map(|field| part(vocabulary, table, *field, row)).collect();
-                let read: Vec<bool> = partial.iter().map(Option::is_some).collect();
-                self.partial.insert(partial);
-                if !self.gaps.contains(&read) {
-                    self.gaps.push(read);
+        for (position, table) in (0..).zip(keys.tables.clone()) {
+            for row in 0..table.len() {
+                match read_key(vocabulary, table, fields, row, &mut key) {
+                    true => keys.whole.push((hash(&key), (position, row as u32))),
+                    false => keys.add_partial(table, row),
                 }
             }
+        }
+        keys.whole.par_sort_unstable();
+        keys
+    }
+
+    fn add_partial(&mut self, table: &'a Table, row: usize) {
+        if self.fields.iter().any(|field| table.columns[*field].state(row) == State::Blank) {
+            return;
+        }
+        let partial: Vec<_> = self.fields.iter().map(|field| part(self.vocabulary, table, *field, row)).collect();
+        let read: Vec<bool> = partial.iter().map(Option::is_some).collect();
+        self.partial.insert(partial);
+        if !self.gaps.contains(&read) {
+            self.gaps.push(read);
         }
     }
 
@@ -105,10 +123,23 @@ impl<'a> Keys<'a> {
         let with_gaps = |read: &Vec<bool>| -> Vec<_> {
             key.iter().zip(read).map(|(part, read)| Some(*part).filter(|_| *read)).collect()
         };
-        match self.whole.contains(key) {
+        match self.stands(key) {
             true => Presence::Stands,
             false if self.gaps.iter().any(|read| self.partial.contains(&with_gaps(read))) => Presence::MayStand,
             false => Presence::Absent,
         }
     }
+
+    fn stands(&self, key: &[KeyPart<'a>]) -> bool {
+        let wanted = hash(key);
+        let first = self.whole.partition_point(|(hash, _)| *hash < wanted);
+        self.whole[first..].iter().take_while(|(hash, _)| *hash == wanted).any(|(_, (table, row))| {
+            let value = |field: &usize| part(self.vocabulary, self.tables[*table as usize], *field, *row as usize);
+            self.fields.iter().zip(key).all(|(field, one)| value(field) == Some(*one))
+        })
+    }
+}
+
+fn hash(key: &[KeyPart<'_>]) -> u64 {
+    FxBuildHasher.hash_one(key)
 }

@@ -13,9 +13,19 @@ texts! {
     DID_YOU_MEAN = "Có phải «{near}»? Nếu đúng, sửa lại như vậy." / "Is it \"{near}\"? If so, write it like that.";
 }
 
-/// Looks a cell up in a list, below a parent where the field wants that; a fraction that was turned into a date is
-/// read back.
+/// Looks a cell up in a list, below a parent where the field wants that; what is not in it is a fault, with the nearest
+/// entry to help.
 pub fn code_value<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Typed<'a> {
+    look_up(raw, list, parent, around).unwrap_or_else(|spelling| unlisted(list, &spelling, parent, around))
+}
+
+/// Whether a cell says an entry of a list.
+pub fn is_listed(raw: Raw<'_>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> bool {
+    matches!(look_up(raw, list, parent, around), Ok(Typed::Good(Value::Code(_), _)))
+}
+
+/// What a cell says; its spelling where that is nothing of the list. A fraction that was turned into a date is read back.
+fn look_up<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Result<Typed<'a>, String> {
     let look = |spelling: &str| match list.look_up(&key(spelling), around.day, parent) {
         Lookup::One(code) => Some(code),
         _ => None,
@@ -33,19 +43,19 @@ pub fn code_value<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, aroun
             }
         });
         if let Some((code, way)) = fraction {
-            return Typed::Good(Value::Code(code), Some((RepairKind::DateMeantFraction, way)));
+            return Ok(Typed::Good(Value::Code(code), Some((RepairKind::DateMeantFraction, way))));
         }
     }
     let written = shown(raw);
     let spelling = text::normal(&written).text;
     if spelling.is_empty() {
-        return Typed::Good(Value::Blank, None);
+        return Ok(Typed::Good(Value::Blank, None));
     }
     match (look(&spelling), around.judged) {
-        (Some(code), _) => Typed::Good(Value::Code(code), None),
-        (None, _) if is_blank_mark(&spelling) => blank_mark(),
-        (None, Judged::ByCheck) => Typed::Unlisted,
-        (None, Judged::Here) => unlisted(list, &spelling, parent, around),
+        (Some(code), _) => Ok(Typed::Good(Value::Code(code), None)),
+        (None, _) if is_blank_mark(&spelling) => Ok(blank_mark()),
+        (None, Judged::ByCheck) => Ok(Typed::Unlisted),
+        (None, Judged::Here) => Err(spelling.into_owned()),
     }
 }
 

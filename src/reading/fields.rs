@@ -149,7 +149,7 @@ impl Reading<'_> {
     /// A cell of a code field. A spelling of the list stands as it is, even where it could be a legacy text too; of its
     /// readings as legacy text the one that the list knows is right.
     fn of_list<'c>(&self, field: usize, cell: Cell<'c>) -> Written<'c> {
-        let listed = |raw: Raw<'_>| matches!(self.typed(field, raw), Typed::Good(Value::Code(_), _));
+        let listed = |raw: Raw<'_>| values::is_listed(raw, &self.shape.fields[field].kind, &self.around(field));
         let plain = Written::as_is(cell);
         if listed(cell.raw) {
             return plain;
@@ -167,13 +167,12 @@ impl Reading<'_> {
         if matches!(raw, Raw::Text(text) if self.fields.unique[field] && values::is_blank_mark(text)) {
             return values::blank_mark();
         }
-        let around = Around {
-            day: self.fields.day,
-            district: self.fields.district,
-            lists: &self.form.vocabulary.lists,
-            judged: self.fields.judged[field],
-        };
-        values::typed(raw, &self.shape.fields[field].kind, &around)
+        values::typed(raw, &self.shape.fields[field].kind, &self.around(field))
+    }
+
+    fn around(&self, field: usize) -> Around<'_> {
+        let Fields { day, district, .. } = *self.fields;
+        Around { day, district, lists: &self.form.vocabulary.lists, judged: self.fields.judged[field] }
     }
 
     /// Keeps a spelling that stands for an entry as it is, and notes on which way round dates are written.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Duration, NaiveDate};
 
-use super::codes::code_value;
+use super::codes::{self, code_value};
 use crate::model::{Code, CodeList, Field, FieldType, Raw, RepairKind, Sentence, Values, Vocabulary};
 use crate::text::{self, WrittenId, plain_key};
 use crate::texts;
@@ -98,6 +98,13 @@ pub fn typed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Typed<'
             code_value(raw, &around.lists[*list], parent, around)
         }
     }
+}
+
+/// Whether a cell says an entry of its field's list.
+pub fn is_listed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> bool {
+    let FieldType::Code { list, of_district } = *kind else { return false };
+    let parent = around.district.filter(|_| of_district);
+    error(raw).is_none() && raw != Raw::Uncomputed && codes::is_listed(raw, &around.lists[list], parent, around)
 }
 
 /// A cell as people see it.

@@ -98,8 +98,10 @@ impl Axis {
             Source::Everything => return 0,
             Source::Districts => district.unwrap_or(Code::NONE),
             Source::Field(field) => match columns.get(field) {
-                Some(column) if column.state(row) == State::Unread => return self.blank() + 1,
-                Some(column) => column.code(row),
+                Some(column) => match column.code(row) {
+                    Code::NONE if column.unread(row).is_some() => return self.blank() + 1,
+                    code => code,
+                },
                 None => Code::NONE,
             },
         };
@@ -176,12 +178,13 @@ impl RowTest {
 
     fn holds(&self, columns: &[Column], row: usize) -> bool {
         let Some(column) = columns.get(self.field) else { return false };
-        let state = column.state(row);
         let Some((codes, wanted)) = &self.codes else {
-            return (state != State::Blank) == (self.wanted == Wanted::Yes);
+            return (column.state(row) != State::Blank) == (self.wanted == Wanted::Yes);
         };
-        let listed = column.code(row).position().and_then(|code| codes.get(code)).copied().unwrap_or(false);
-        state != State::Blank && listed == (*wanted == Wanted::Yes)
+        match column.code(row).position() {
+            Some(code) => codes.get(code).copied().unwrap_or(false) == (*wanted == Wanted::Yes),
+            None => *wanted == Wanted::No && column.state(row) != State::Blank,
+        }
     }
 }
 

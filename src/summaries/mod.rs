@@ -28,6 +28,7 @@ mod submissions;
 use std::fmt;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::model::{Consolidated, Label, Lang, Mistakes, Vocabulary};
@@ -178,7 +179,7 @@ pub struct Declared {
 
 /// Computes every declared sheet, in order.
 pub fn sheets(declared: &[Declared], input: &Input<'_>) -> Vec<Sheet> {
-    declared.iter().map(|one| one.summary.sheet(input, &one.heading)).collect()
+    declared.par_iter().map(|one| one.summary.sheet(input, &one.heading)).collect()
 }
 
 fn resolve<K: SummaryKind>(

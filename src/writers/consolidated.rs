@@ -28,11 +28,12 @@ pub fn consolidated(
     }
     let (vocabulary, most) = (form.vocabulary, grid::MOST_ROWS);
     let registers = Registers { consolidated, vocabulary, lang, styles: &styles, most };
+    let mut streamed = Vec::new();
     for register in &consolidated.registers {
-        registers.write(&mut workbook, register)?;
+        streamed.extend(registers.write(&mut workbook, register)?);
     }
     lists::all(&mut workbook, consolidated, form.vocabulary, lang, &styles)?;
-    publish::publish(&mut workbook, path)
+    publish::publish_streamed(&mut workbook, &streamed, path)
 }
 
 fn summary(workbook: &mut Workbook, from: &summaries::Sheet) -> Result<()> {

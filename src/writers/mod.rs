@@ -11,11 +11,13 @@ mod lists;
 mod names;
 mod paper;
 mod publish;
+mod register_rows;
 mod registers;
 mod safe;
 #[cfg(test)]
 mod soundness_tests;
 mod staging;
+mod stream;
 mod styles;
 mod template;
 #[cfg(test)]

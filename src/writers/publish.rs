@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::Result;
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::staging::unwritten;
+use super::stream::{self, Streamed};
 use super::{FormFace, styles};
 use crate::model::own::{self, Purpose};
 
@@ -42,13 +43,18 @@ pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Op
 
 /// Writes a workbook beside its final place and renames it when whole.
 pub fn publish(workbook: &mut Workbook, path: &Path) -> Result<()> {
+    publish_streamed(workbook, &[], path)
+}
+
+/// The same with sheets whose rows are streamed.
+pub fn publish_streamed(workbook: &mut Workbook, sheets: &[Streamed<'_>], path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let fault = |error: std::io::Error| unwritten(path, &error);
     std::fs::create_dir_all(folder).map_err(fault)?;
     let mut file = beside(folder).map_err(fault)?;
-    workbook.save_to_writer(file.as_file_mut()).map_err(|error| match error {
-        XlsxError::IoError(error) => fault(error),
-        other => other.into(),
+    stream::save(workbook, sheets, file.as_file_mut()).map_err(|error| match error.downcast() {
+        Ok(error) => fault(error),
+        Err(other) => other,
     })?;
     file.as_file().sync_all().map_err(fault)?;
     file.persist(path).map_err(|error| fault(error.error))?;

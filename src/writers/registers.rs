@@ -1,24 +1,27 @@
 //! Register sheets: the accepted rows of one table, with where each came from.
 
 use anyhow::Result;
-use rust_xlsxwriter::{Format, IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
+use rust_xlsxwriter::{IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
 use super::paper::{self, Page};
+use super::register_rows::RegisterRows;
 use super::safe::{new_name, write_text};
+use super::stream::{Samples, Streamed};
 use super::styles::{SIZE, Styles};
 use super::{grid, styles};
 use crate::model::{
-    Consolidated, Field, FieldType, Lang, Register, RegisterRow, Submission, Table, TableShape, Vocabulary,
+    CellAt, Consolidated, FieldType, Lang, Register, RegisterRow, TableShape, Vocabulary,
     own::{PROVENANCE, REGISTER_HEADER},
 };
 use crate::summaries::fit;
 
-/// Above this number of rows a sheet is written row by row to disk, and texts shrink into their cells instead of wrapping.
-const MANY_ROWS: usize = 20_000;
 /// Rows that column widths are taken from: further ones hold the same kind of text.
 const MEASURED_ROWS: usize = 2_000;
 /// The narrowest and the widest column, in characters; longer texts wrap.
 const WIDTHS: (f64, f64) = (7.0, 34.0);
+/// The columns that say where a row comes from; those of the fields follow.
+pub const PROVENANCE_COLUMNS: usize = PROVENANCE.len();
+
 /// What registers are written from.
 #[derive(Clone, Copy, Debug)]
 pub struct Registers<'a> {
@@ -34,35 +37,40 @@ pub struct Registers<'a> {
     pub most: usize,
 }
 
-impl Registers<'_> {
-    /// Adds the sheets of a register: one, or as many as its rows take.
-    pub fn write(&self, workbook: &mut Workbook, register: &Register) -> Result<()> {
-        let Some(shape) = self.vocabulary.tables.get(register.table) else { return Ok(()) };
+impl<'a> Registers<'a> {
+    /// Adds the sheets of a register: one, or as many as its rows take. Gives those whose rows are to be streamed.
+    pub fn write(&self, workbook: &mut Workbook, register: &'a Register) -> Result<Vec<Streamed<'a>>> {
+        let Some(shape) = self.vocabulary.tables.get(register.table) else { return Ok(Vec::new()) };
         let parts: Vec<&[RegisterRow]> = match register.rows.is_empty() {
             true => vec![&register.rows],
             false => register.rows.chunks(self.most.max(1)).collect(),
         };
+        let mut streamed = Vec::new();
         for (number, rows) in (1..).zip(&parts) {
             let name = new_name(workbook, shape.sheet.get(self.lang));
             let next = match number < parts.len() {
                 true => Some(self.next_name(workbook, &name, shape)),
                 false => None,
             };
-            let sheet = match rows.len() > MANY_ROWS {
-                true => workbook.add_worksheet_with_low_memory()?,
-                false => workbook.add_worksheet(),
-            };
+            let position = workbook.worksheets().len();
+            let sheet = workbook.add_worksheet();
             sheet.set_name(name)?;
             let widths = self.widths(register.table, shape, rows);
-            self.frame(sheet, shape, &widths, rows.len(), (number, parts.len()))?;
-            self.lines(sheet, register.table, &widths, rows)?;
+            let table = self.frame(sheet, shape, &widths, rows.len(), (number, parts.len()))?;
+            let below = REGISTER_HEADER + 1 + u32::try_from(rows.len())?;
+            let mut last = CellAt::new(below.saturating_sub(1), u16::try_from(widths.len().saturating_sub(1))?);
             if let Some(next) = next {
-                let below = REGISTER_HEADER + 1 + u32::try_from(rows.len())?;
                 let notice = grid::goes_on(&next, self.most, self.lang);
                 write_text(sheet, below, 0, &notice, &styles::plain().set_italic())?;
+                last.row = below;
+            }
+            if !rows.is_empty() {
+                let mut samples = Samples::new(REGISTER_HEADER + 1);
+                let rows = RegisterRows::new(*self, (register.table, shape), rows, &widths, (sheet, &mut samples))?;
+                streamed.push(Streamed { sheet: position, table, samples, last, rows: Box::new(rows) });
             }
         }
-        Ok(())
+        Ok(streamed)
     }
 
     /// The name that the next part of a register gets, once this one is taken.
@@ -72,7 +80,7 @@ impl Registers<'_> {
         super::safe::free_name(names, shape.sheet.get(self.lang))
     }
 
-    /// Title, column titles as those of an Excel table, paper.
+    /// Title, column titles as those of an Excel table, paper; gives the table's name.
     fn frame(
         &self,
         sheet: &mut Worksheet,
@@ -80,7 +88,7 @@ impl Registers<'_> {
         widths: &[f64],
         rows: usize,
         (part, parts): (usize, usize),
-    ) -> Result<()> {
+    ) -> Result<String> {
         let header = REGISTER_HEADER;
         let titles: Vec<&str> = titles(shape, self.lang).collect();
         paper::set_up(sheet, Page::Lying);
@@ -101,16 +109,23 @@ impl Registers<'_> {
             lines = lines.max(fit::lines(title, fit::column(*width - 2.5), SIZE * fit::BOLD));
         }
         sheet.set_row_height(header, fit::height(lines, SIZE) + 6.0)?;
-        let last_row = u32::try_from(rows.max(1))? + header;
+        let last_row = u32::try_from(rows)? + header;
         for (column, field) in (4u16..).zip(&shape.fields) {
             if matches!(field.kind, FieldType::Id { .. } | FieldType::Text) {
-                sheet.ignore_error_range(header + 1, column, last_row, column, IgnoreError::NumberStoredAsText)?;
+                sheet.ignore_error_range(
+                    header + 1,
+                    column,
+                    last_row.max(header + 1),
+                    column,
+                    IgnoreError::NumberStoredAsText,
+                )?;
             }
         }
         let name = if part == 1 { shape.register.clone() } else { format!("{}_{part}", shape.register) };
-        let table = ExcelTable::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1);
-        sheet.add_table(header, 0, last_row, last_column, &table)?;
-        Ok(())
+        let table = ExcelTable::new().set_name(&name).set_columns(&columns).set_style(TableStyle::Light1);
+        // The library remembers every cell of a table: the first row will do until the others are streamed.
+        sheet.add_table(header, 0, header + 1, last_column, &table)?;
+        Ok(name)
     }
 
     /// Column widths that hold the texts of the first rows, and the longest word of each title.
@@ -134,84 +149,6 @@ impl Registers<'_> {
         }
         let (narrowest, most) = WIDTHS;
         points.into_iter().map(|points| fit::characters(points).clamp(narrowest, most)).collect()
-    }
-
-    fn lines(&self, sheet: &mut Worksheet, table: usize, widths: &[f64], rows: &[RegisterRow]) -> Result<()> {
-        let many = rows.len() > MANY_ROWS;
-        let (text, wraps_at) = if many { (&self.styles.shrunk, &[][..]) } else { (&self.styles.wrapped, widths) };
-        for (row, at) in (REGISTER_HEADER + 1..).zip(rows) {
-            let Some(submission) = self.consolidated.submissions.get(at.submission as usize) else { continue };
-            let Some(values) = submission.tables.get(table) else { continue };
-            if !many {
-                (0u16..).zip(widths).try_for_each(|(column, _)| sheet.write_blank(row, column, text).map(drop))?;
-            }
-            let mut line = Line { sheet, row, widths: wraps_at, lines: 1, text };
-            self.line(&mut line, *at, submission, values)?;
-            let lines = line.lines;
-            if !many {
-                sheet.set_row_height(row, fit::height(lines, SIZE))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn line(&self, line: &mut Line<'_>, at: RegisterRow, submission: &Submission, table: &Table) -> Result<()> {
-        let row = at.row as usize;
-        let district = self.vocabulary.district_name(submission.cover.district);
-        line.text(0, district.get(self.lang))?;
-        line.text(1, &submission.file.name)?;
-        if let Some(origin) = table.origin.get(row) {
-            line.text(2, table.parts.get(usize::from(origin.part)).map_or("", |part| part.sheet.as_str()))?;
-            line.sheet.write_number_with_format(line.row, 3, f64::from(origin.row) + 1.0, &self.styles.number)?;
-        }
-        let fields = self.vocabulary.tables.get(table.shape).map_or(&[][..], |shape| &shape.fields);
-        for (column, (position, field)) in (4u16..).zip(fields.iter().enumerate()) {
-            self.value(line, column, table, (position, field, row))?;
-        }
-        Ok(())
-    }
-
-    fn value(
-        &self,
-        line: &mut Line<'_>,
-        column: u16,
-        table: &Table,
-        (position, field, row): (usize, &Field, usize),
-    ) -> Result<()> {
-        let Some(values) = table.columns.get(position) else { return Ok(()) };
-        match field.kind {
-            FieldType::Date if values.unread(row).is_none() => {
-                if let Some(date) = values.date(row) {
-                    line.sheet.write_date_with_format(line.row, column, date, &self.styles.date)?;
-                }
-            }
-            FieldType::Number if values.unread(row).is_none() => {
-                if let Some(number) = values.number(row) {
-                    line.sheet.write_number_with_format(line.row, column, number, &self.styles.number)?;
-                }
-            }
-            _ => line.text(column, table.shown(self.vocabulary, position, row).get(self.lang))?,
-        }
-        Ok(())
-    }
-}
-
-/// A row being written, with the lines that its texts take.
-struct Line<'a> {
-    sheet: &'a mut Worksheet,
-    row: u32,
-    /// Widths of the columns where texts wrap; empty where they shrink.
-    widths: &'a [f64],
-    lines: u32,
-    text: &'a Format,
-}
-
-impl Line<'_> {
-    fn text(&mut self, column: u16, text: &str) -> Result<()> {
-        if let Some(width) = self.widths.get(usize::from(column)) {
-            self.lines = self.lines.max(fit::lines(text, fit::column(*width), SIZE));
-        }
-        write_text(self.sheet, self.row, column, text, self.text)
     }
 }
 

@@ -73,7 +73,7 @@ pub fn new_name(workbook: &mut Workbook, name: &str) -> String {
 }
 
 /// Whether a spreadsheet could take a text for a formula.
-fn looks_live(text: &str) -> bool {
+pub fn looks_live(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\n'])
 }
 

@@ -3,6 +3,7 @@
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
+use super::publish::publish_streamed;
 use super::registers::Registers;
 use super::styles::Styles;
 use super::tests::{day, result, text_at, vocabulary, written};
@@ -122,10 +123,10 @@ fn a_register_beyond_a_sheet_goes_on_on_the_next_with_a_notice() {
     let (words, styles) = (vocabulary(), Styles::new());
     let registers = Registers { consolidated: &result, vocabulary: &words, lang: Lang::Vi, styles: &styles, most: 2 };
     let mut workbook = rust_xlsxwriter::Workbook::new();
-    registers.write(&mut workbook, &result.registers[0]).unwrap();
+    let streamed = registers.write(&mut workbook, &result.registers[0]).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("parts.xlsx");
-    workbook.save(&path).unwrap();
+    publish_streamed(&mut workbook, &streamed, &path).unwrap();
     assert_eq!(text_at(&path, "Học viên", (3, 4)), "Nông Thị Hai");
     assert!(text_at(&path, "Học viên", (4, 0)).contains("«Học viên (2)»"));
     assert_eq!(text_at(&path, "Học viên (2)", (1, 4)), "Họ và tên");

@@ -49,6 +49,10 @@ impl<'a> Parts<'a> {
                 _ => {}
             }
         }
+        if let Some(plain) = scanner.only_value() {
+            cell.content = Content::Plain(plain);
+            return Ok(cell);
+        }
         loop {
             match scanner.next()? {
                 Token::End(b"c") => return Ok(cell),

@@ -4,6 +4,18 @@ use super::{MARKUP, Scanned, Scanner, Stop, Tag, Token};
 use crate::intake::xlsx::decode::{decode, normal_line_ends};
 
 impl<'a> Scanner<'a> {
+    /// The value of the cell whose start tag was just passed, up to and with the cell's end tag, where that is all it
+    /// holds and is set as nearly every writer sets it: `<v>12</v></c>`. Otherwise nothing is passed.
+    #[inline]
+    pub fn only_value(&mut self) -> Option<&'a [u8]> {
+        let value = self.rest().strip_prefix(b"<v>").filter(|_| self.tag == Tag::Done)?;
+        // Values are short: a search by vectors would take longer to set up.
+        let length = value.iter().position(|byte| matches!(byte, b'<' | b'&' | b'\r'))?;
+        let (value, end) = value.split_at(length);
+        end.starts_with(b"</v></c>").then(|| self.at += b"<v>".len() + length + b"</v></c>".len())?;
+        Some(value)
+    }
+
     /// The text of the element whose start tag was just given, up to and with its end tag, where it stands there
     /// as it is meant; `None`, and nothing is passed, where it must be decoded by [`Scanner::text`].
     ///

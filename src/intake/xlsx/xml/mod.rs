@@ -132,7 +132,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// [`Stop::Short`] at the end of the window, or a [`Fault`].
-    #[inline]
+    #[inline(always)]
     pub fn attribute(&mut self) -> Scanned<Option<(&'a [u8], &'a [u8])>> {
         if self.tag != Tag::Open {
             return Ok(None);
@@ -141,6 +141,11 @@ impl<'a> Scanner<'a> {
             [b'>', ..] => {
                 self.at += 1;
                 self.tag = Tag::Done;
+                Ok(None)
+            }
+            [b'/', b'>', ..] => {
+                self.at += 2;
+                self.tag = Tag::Ending;
                 Ok(None)
             }
             // Cells and rows have names of one letter, and nearly every writer sets them like this.
