@@ -184,6 +184,7 @@ mod tests {
     use crate::model::{Consolidated, Label, Merged, Place, Raw, SheetSeen};
     use crate::summaries::Office;
     use crate::writers::FormFace;
+    use crate::writers::hand_back::Shown;
     use crate::writers::tests::{day, result, vocabulary};
 
     /// The marks of a result on the sheet «Học viên», whose cell C6 holds 12345.
@@ -192,8 +193,19 @@ mod tests {
         let form = FormFace { id: "thu", edition: "2019", title: &title, vocabulary: &words };
         let sheets = [SheetSeen { name: "Học viên".into(), hidden: false }];
         let (consolidated, office, lang, today) = (result, &office, Lang::Vi, day());
-        let input =
-            HandBack { consolidated, submission: 0, sheets: &sheets, added: &[], merged, form, office, lang, today };
+        let shown = Shown::Own;
+        let input = HandBack {
+            consolidated,
+            submission: 0,
+            sheets: &sheets,
+            added: &[],
+            merged,
+            shown,
+            form,
+            office,
+            lang,
+            today,
+        };
         let mut replay = |_: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
             sink(CellAt::new(5, 2), Raw::Number(12345.0));
             Ok(())
