@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, Sheet, SheetType, SheetVisible, Xls};
 
-use super::facts::Facts;
+use super::facts::{Counting, Facts};
 use super::guard::guarded;
 use super::literal;
 use crate::model::{Cell, CellAt, Hidden, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};
@@ -65,8 +65,7 @@ impl Workbook for Opened {
                 OwnedSheets::Xls(book) => book.worksheet_range(&seen.name).map_err(|error| error.to_string()),
                 OwnedSheets::Ods(book) => book.worksheet_range(&seen.name).map_err(|error| error.to_string()),
             };
-            range(&cells?, facts, sink);
-            Ok(facts.hidden)
+            Ok(range(&cells?, facts, sink))
         })
     }
 
@@ -85,23 +84,27 @@ fn corner((row, column): (u32, u32)) -> Option<CellAt> {
     Some(CellAt::new(row, u16::try_from(column).ok()?))
 }
 
-fn range(range: &calamine::Range<Data>, facts: &Facts, sink: &mut Sink<'_>) {
+fn range(range: &calamine::Range<Data>, facts: &Facts, sink: &mut Sink<'_>) -> Hidden {
+    let mut counting = Counting::new(facts);
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let at = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
         let at = corner((at.0.saturating_add(top), at.1.saturating_add(left)));
         let Some((at, raw)) = at.zip(raw(value)) else { continue };
+        counting.see(at);
         if sink(Cell { at, raw, font: facts.font(at) }).is_break() {
             break;
         }
     }
+    counting.hidden()
 }
 
 fn raw(value: &Data) -> Option<Raw<'_>> {
     match value {
         Data::Int(number) => Some(Raw::Number(*number as f64)),
         Data::Float(number) => Some(Raw::Number(*number)),
-        Data::String(text) => Some(Raw::Text(text)),
+        // A formula that gives an empty text fills no cell.
+        Data::String(text) => Some(Raw::Text(text)).filter(|_| !text.is_empty()),
         Data::Bool(truth) => Some(Raw::Bool(*truth)),
         Data::DateTime(date) => Some(serial(date)),
         Data::DateTimeIso(text) | Data::DurationIso(text) => {
