@@ -68,7 +68,7 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
             calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), facts)
         }
         Kind::Xls => {
-            let facts = guarded(name, || Ok(biff::facts(&bytes)))?;
+            let facts = guarded(name, || Ok(biff::facts(name, &bytes)))??;
             calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls)), facts)
         }
         Kind::Xlsb => {

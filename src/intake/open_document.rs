@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read};
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::facts::Facts;
 use super::xml::attribute;
@@ -145,15 +145,24 @@ impl Document {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) {
+        let (mut count, mut is_text, mut style) = (1, false, None);
+        // One pass: cells are nearly all of a document.
+        for one in tag.attributes().with_checks(false).flatten() {
+            match one.key.local_name().into_inner() {
+                "number-columns-repeated" => count = one.value.parse().unwrap_or(1).max(1),
+                "value-type" => is_text = one.value == "string",
+                "style-name" => style = one.normalized_value(XmlVersion::Implicit1_0).ok(),
+                _ => {}
+            }
+        }
         let first = self.next.1;
-        self.next.1 = first.saturating_add(repeated(tag, "number-columns-repeated"));
-        let is_text = || attribute(tag, "value-type").is_some_and(|kind| kind == "string");
-        if self.styles.is_empty() || !is_text() {
+        self.next.1 = first.saturating_add(count);
+        if !is_text || self.styles.is_empty() {
             return;
         }
-        let named = attribute(tag, "style-name").or_else(|| self.row.style.clone());
-        let style = named.as_deref().or_else(|| self.style_of_column(first)).unwrap_or(DEFAULT);
-        let (Some(legacy), Ok(first)) = (self.styles.get(style).copied(), u16::try_from(first)) else { return };
+        let style = style.as_deref().or(self.row.style.as_deref()).or_else(|| self.style_of_column(first));
+        let legacy = self.styles.get(style.unwrap_or(DEFAULT)).copied();
+        let (Some(legacy), Ok(first)) = (legacy, u16::try_from(first)) else { return };
         let last = u16::try_from(self.next.1 - 1).unwrap_or(u16::MAX);
         self.sheet.tell_font((self.next.0, self.row.last), (first, last), legacy);
     }

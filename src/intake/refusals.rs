@@ -22,6 +22,8 @@ texts! {
     LOOK_AGAIN = "Xem lại tên tệp và quyền đọc rồi chạy lại." / "Look over its name and the right to read it, then run again.";
     CUT = "tệp bị cắt ngắn khi chép hoặc tải về" / "it was cut off when it was copied or downloaded";
     COPY_AGAIN = "Chép hoặc tải lại tệp từ máy gốc rồi gửi lại." / "Copy or download it again from where it was made, and send that.";
+    SCATTERED = "các ô có dữ liệu của tệp «{file}» nằm cách nhau quá xa" / "the filled cells of file \"{file}\" stand too far apart";
+    SHARED = "nhiều trang của tệp «{file}» dùng chung một nội dung" / "several sheets of file \"{file}\" share one content";
     ENTITIES = "tệp «{file}» chứa khai báo DOCTYPE, bảng tính không có thứ này" / "file \"{file}\" holds a DOCTYPE, which no workbook has";
 }
 
@@ -88,4 +90,14 @@ pub fn too_large(file: &str, size: u64, limit: u64) -> Refusal {
 /// An XML that declares entities: a way to make a small file huge.
 pub fn entities(file: &str) -> Refusal {
     Refusal { kind: RefusalKind::Unsafe, found: ENTITIES.say().with("file", file), remedy: SAVE_AGAIN.say() }
+}
+
+/// A file whose cells span more than its reader can hold.
+pub fn scattered(file: &str) -> Refusal {
+    Refusal { kind: RefusalKind::TooLarge, found: SCATTERED.say().with("file", file), remedy: SAVE_AGAIN.say() }
+}
+
+/// A file whose sheets are the same one again and again.
+pub fn shared(file: &str) -> Refusal {
+    Refusal { kind: RefusalKind::Unsafe, found: SHARED.say().with("file", file), remedy: SAVE_AGAIN.say() }
 }
