@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::consolidate::{self, Asked, Judged};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::model::{Accept, CellAt, Code, Consolidated, Lang, Raw, Submission};
+use crate::model::{Accept, CellAt, Code, Consolidated, Lang, Raw, Submission, own};
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
@@ -183,8 +183,9 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
     };
     let mut opened = intake::open(&outcome.files[submission]).1.ok();
     let sheets = opened.as_ref().map(|workbook| workbook.sheets().to_vec()).unwrap_or_default();
-    let (lang, today) = (request.lang, request.today);
-    let input = HandBack { consolidated, submission, sheets: &sheets, form: face, office: &form.office, lang, today };
+    let added = opened.as_ref().map(|workbook| own::added(workbook.as_ref())).unwrap_or_default();
+    let (office, lang, today) = (&form.office, request.lang, request.today);
+    let input = HandBack { consolidated, submission, sheets: &sheets, added: &added, form: face, office, lang, today };
     let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
         Some(workbook) => {
             let read = workbook.cells(sheet, &mut |cell| {

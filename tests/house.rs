@@ -16,7 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("reading", &["model", "text", "form"]),
     ("consolidate", &["model", "text", "checks"]),
     ("writers", &["model", "text", "summaries"]),
-    ("run", &["model", "form", "intake", "reading", "checks", "consolidate", "summaries", "writers"]),
+    ("marking", &["model"]),
+    ("run", &["model", "form", "intake", "reading", "checks", "consolidate", "summaries", "writers", "marking"]),
     ("cli", &["model", "form", "checks", "run"]),
 ];
 

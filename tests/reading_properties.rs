@@ -7,12 +7,15 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tonghop::form::{self, Form};
-use tonghop::model::{RowKind, SourceFile, Submission};
+use tonghop::model::{RowKind, SourceFile, Submission, Values};
 use tonghop::reading::{self, Grid};
 
-static FORM: LazyLock<Form> = LazyLock::new(|| {
-    form::resolve(&form::built_in_files("chqs-xa").unwrap()).unwrap_or_else(|faults| panic!("{faults:?}"))
-});
+static FORM: LazyLock<Form> = LazyLock::new(|| built_in("chqs-xa"));
+static OTHER_FORM: LazyLock<Form> = LazyLock::new(|| built_in("thiet-bi-y-te"));
+
+fn built_in(name: &str) -> Form {
+    form::resolve(&form::built_in_files(name).unwrap()).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
 
 const COVER: &str = "Mã huyện|178\nKỳ báo cáo|2019\nSố liệu tính đến ngày|30/06/2019\nNgười lập biểu|Vi Thị Mẫu";
 const TITLES: [&str; 7] = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Dân tộc", "Đơn vị"];
@@ -20,10 +23,14 @@ const TITLES: [&str; 7] = ["STT", "Họ và tên", "Ngày sinh", "Giới tính",
 type Rows = Vec<Vec<String>>;
 
 fn read(rows: Rows) -> Submission {
+    read_as(&FORM, "Học viên", rows)
+}
+
+fn read_as(form: &Form, sheet: &str, rows: Rows) -> Submission {
     let cover = COVER.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect();
-    let grid = Grid::default().with("Thông tin", cover).with("Học viên", rows);
+    let grid = Grid::default().with("Thông tin", cover).with(sheet, rows);
     let file = SourceFile { name: "178.xlsx".to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    reading::read(file, Ok(Box::new(grid)), &FORM)
+    reading::read(file, Ok(Box::new(grid)), form)
 }
 
 fn owned(row: &[&str]) -> Vec<String> {
@@ -105,7 +112,7 @@ fn person(number: usize, filled: u8) -> Vec<String> {
     let all = [
         (number + 1).to_string(),
         format!("Nông Văn {}", ["Một", "Hai", "Cộng", "Tổng", "Bá"][number % 5]),
-        "07/03/1985".to_owned(),
+        format!("{:02}/03/1985", number % 28 + 1),
         "Nam".to_owned(),
         id,
         "Tày".to_owned(),
@@ -117,6 +124,29 @@ fn person(number: usize, filled: u8) -> Vec<String> {
         _ => String::new(),
     };
     all.iter().enumerate().map(kept).collect()
+}
+
+/// A row of somebody of whom hardly anything is known: an id, or a name and one thing more.
+fn hardly_known(number: usize, known: usize) -> Vec<String> {
+    let all = person(number, u8::MAX);
+    let kept: &[usize] = match known {
+        4 => &[4],
+        // The running number and a day that everybody has.
+        1 => &[0, 2],
+        other => &[1, other],
+    };
+    all.iter().enumerate().map(|(at, cell)| if kept.contains(&at) { cell.clone() } else { String::new() }).collect()
+}
+
+/// The number of values in a column.
+fn length(values: &Values) -> usize {
+    match values {
+        Values::Text(texts) => texts.len(),
+        Values::Date(dates) => dates.len(),
+        Values::Code(codes) => codes.len(),
+        Values::Flag(flags) => flags.len(),
+        Values::Number(numbers) => numbers.len(),
+    }
 }
 
 /// Rows that hold anything, below a row.
@@ -136,11 +166,17 @@ proptest! {
         let header: Rows = if titled { vec![owned(&TITLES)] } else { Vec::new() };
         let rows: Rows = above.into_iter().chain(header).chain(below).collect();
         let submission = read(rows.clone());
+        for repair in submission.repairs.iter().filter(|repair| repair.place.sheet == "Học viên") {
+            let cell = repair.place.cell.and_then(|at| rows.get(at.row as usize)?.get(usize::from(at.column)));
+            prop_assert!(cell.is_some(), "{repair:?}");
+        }
         for table in &submission.tables {
             let data = table.tally.count(RowKind::Data) as usize;
             prop_assert_eq!(data, table.len());
             for column in &table.columns {
+                prop_assert_eq!(length(&column.values), table.len());
                 prop_assert!(column.unread.windows(2).all(|pair| pair[0].0 < pair[1].0));
+                prop_assert!(column.unlisted.windows(2).all(|pair| pair[0] < pair[1]));
             }
             if let [part] = table.parts.as_slice() {
                 // A declaration that there is nothing to report counts above the header, too.
@@ -185,5 +221,34 @@ proptest! {
         let found: Vec<&str> = (0..table.len()).map(|row| table.columns[field].text(row)).collect();
         let known: Vec<String> = (0..people.len()).map(|number| person(number, 0)[4].clone()).collect();
         prop_assert_eq!(found, known);
+    }
+
+    #[test]
+    fn somebody_of_whom_hardly_anything_is_known_is_found(
+        people in vec((0..TITLES.len(), vec(noise(), 0..3)), 1..12),
+    ) {
+        let mut rows: Rows = vec![owned(&TITLES)];
+        let mut expected = Vec::new();
+        for (number, (known, before)) in people.iter().enumerate() {
+            rows.extend(before.clone());
+            expected.push(u32::try_from(rows.len()).unwrap());
+            rows.push(hardly_known(number, *known));
+        }
+        expected.push(u32::try_from(rows.len()).unwrap());
+        rows.push(person(99, u8::MAX));
+        let submission = read(rows.clone());
+        let found: Vec<u32> = submission.tables[0].origin.iter().map(|origin| origin.row).collect();
+        prop_assert_eq!(found, expected, "{:?}", rows);
+    }
+
+    #[test]
+    fn rows_of_another_form_are_accounted_for(below in vec(vec(cell(), 0..6), 0..25)) {
+        let titles = owned(&["Trạm y tế", "Loại thiết bị", "Số máy", "Tình trạng", "Ngày hỏng"]);
+        let rows: Rows = [vec![titles], below].concat();
+        let submission = read_as(&OTHER_FORM, "Thiết bị", rows.clone());
+        let table = &submission.tables[0];
+        prop_assert_eq!(table.tally.count(RowKind::Data) as usize, table.len());
+        let counted: usize = RowKind::ALL.iter().map(|kind| table.tally.count(*kind) as usize).sum();
+        prop_assert_eq!(counted, filled_below(&rows, 0));
     }
 }

@@ -7,6 +7,7 @@ mod condition;
 mod field;
 mod finding;
 mod list;
+pub mod mark;
 mod mistake;
 mod names;
 pub mod own;

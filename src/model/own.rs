@@ -1,6 +1,6 @@
 //! Marks of the tool's own workbooks: what writers put there, and reading knows them by.
 
-use super::{SheetSeen, Text};
+use super::{SheetSeen, Text, Workbook};
 
 /// Custom document property: the form's id.
 pub const FORM: &str = "tonghop.form";
@@ -14,6 +14,12 @@ pub const CUT_OFF: &str = "tonghop.cut-off";
 pub const VERSION: &str = "tonghop.version";
 /// Custom document property: what the workbook is, the name of a [`Purpose`].
 pub const PURPOSE: &str = "tonghop.purpose";
+
+/// Custom document property: the names of the sheets that a hand-back adds to the district's own, divided by
+/// [`DIVIDER`].
+pub const ADDED: &str = "tonghop.added";
+/// Divides names of sheets in [`ADDED`]; no sheet's name can hold it.
+pub const DIVIDER: char = '/';
 
 /// What a workbook of the tool is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +97,25 @@ pub fn says(text: &str, wording: Text) -> bool {
     [wording.vi, wording.en].contains(&text.trim())
 }
 
-/// Whether a sheet is one that the hand-back adds to the district's own; no data stands on it.
-pub fn is_added(sheet: &SheetSeen) -> bool {
-    [FRONT, LIST, REPAIRS, OTHER_ROWS].into_iter().any(|own| says(&sheet.name, own))
+/// For each sheet of a workbook, whether a hand-back added it to the district's own; no data stands on it.
+///
+/// A hand-back says which they are. Some formats lose that; there, names tell, but only beside a list of findings and
+/// in no workbook that is known for another: a district may call a sheet of its own «Trang đầu».
+pub fn added(workbook: &dyn Workbook) -> Vec<bool> {
+    let sheets = workbook.sheets();
+    if let Some(names) = workbook.property(ADDED) {
+        return sheets.iter().map(|sheet| names.split(DIVIDER).any(|name| name == sheet.name)).collect();
+    }
+    let purpose = workbook.property(PURPOSE).and_then(Purpose::by_name);
+    let lists = sheets.iter().any(|sheet| says(&sheet.name, LIST));
+    let may_be = lists && matches!(purpose, None | Some(Purpose::HandBack));
+    let is_ours = |name: &str| [FRONT, LIST, REPAIRS, OTHER_ROWS].into_iter().any(|own| says(name, own));
+    sheets.iter().map(|sheet| may_be && is_ours(&sheet.name)).collect()
+}
+
+/// The hand-back's list of findings, by position; it bears a number where the district had a sheet of its name.
+pub fn list(workbook: &dyn Workbook) -> Option<usize> {
+    let named = |sheet: &SheetSeen| [LIST.vi, LIST.en].iter().any(|name| sheet.name.starts_with(name));
+    let mut sheets = workbook.sheets().iter().zip(added(workbook));
+    sheets.position(|(sheet, added)| added && named(sheet))
 }

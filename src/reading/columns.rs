@@ -86,7 +86,8 @@ impl Noticed {
     pub fn real_date(&mut self, field: usize, date: NaiveDate, at: CellAt) {
         let dates = self.dates.entry(field).or_default();
         dates.real_above_12 += usize::from(date.day() > 12);
-        if dates.real_above_12 == 0 {
+        // 01/01/1985 is the same either way round.
+        if dates.real_above_12 == 0 && date.day() != date.month() {
             dates.real.push(at);
         }
     }

@@ -1,6 +1,6 @@
 //! Sheets that repeat another row by row, such as a copy kept for safety: their rows count once, and that is said.
 
-use crate::model::{Finding, Place, Submission, Table, baseline};
+use crate::model::{Finding, Place, State, Submission, Table, TableShape, baseline};
 use crate::texts;
 
 texts! {
@@ -34,11 +34,13 @@ impl Before {
     }
 
     /// Takes back what a sheet added, if all of it repeats an earlier sheet, and says so.
-    pub fn restore_if_copied(self, submission: &mut Submission, sheet: &str) {
+    pub fn restore_if_copied(self, submission: &mut Submission, sheet: &str, tables: &[TableShape]) {
         let grown = |(table, before): &(&Table, &Table)| table.len() > before.len();
         let pairs = || submission.tables.iter().zip(&self.tables);
-        let originals: Vec<Option<String>> =
-            pairs().filter(grown).map(|(table, before)| original(table, before.len())).collect();
+        let originals: Vec<Option<String>> = pairs()
+            .filter(grown)
+            .map(|(table, before)| original(table, before.len(), &tables[table.shape].key))
+            .collect();
         let rows: usize = pairs().map(|(table, before)| table.len() - before.len()).sum();
         let Some(Some(first)) = originals.first().cloned().filter(|_| originals.iter().all(Option::is_some)) else {
             return;
@@ -57,10 +59,12 @@ impl Before {
     }
 }
 
-/// The sheet of the earlier part whose rows are, one by one, those from `start` on.
-fn original(table: &Table, start: usize) -> Option<String> {
+/// The sheet of the earlier part whose rows are, one by one, those from `start` on. Rows that name nobody, such as the
+/// vacant posts of two communes, may well be the same.
+fn original(table: &Table, start: usize, key: &[usize]) -> Option<String> {
     let added = table.len() - start;
-    if added < FEWEST {
+    let named = |row: &usize| key.iter().any(|field| table.columns[*field].state(*row) != State::Blank);
+    if (start..table.len()).filter(named).count() < FEWEST {
         return None;
     }
     let mut from = 0;

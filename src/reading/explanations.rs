@@ -10,8 +10,7 @@ use crate::model::{
 
 /// The explanations of a workbook; none where it has no list of ours.
 pub fn read(workbook: &mut dyn Workbook) -> Result<Vec<Explanation>, Refusal> {
-    let list = workbook.sheets().iter().position(|sheet| own::says(&sheet.name, own::LIST));
-    let Some(list) = list else { return Ok(Vec::new()) };
+    let Some(list) = own::list(workbook) else { return Ok(Vec::new()) };
     let mut cells: BTreeMap<CellAt, String> = BTreeMap::new();
     workbook.cells(list, &mut |cell| {
         if let Raw::Text(text) = cell.raw {

@@ -5,26 +5,27 @@ use rustc_hash::FxHashMap;
 
 use super::columns::Noticed;
 use super::mapping::Source;
+use super::remarks;
 use super::row::Row;
 use super::spread::mark;
 use super::stretch::{Stretch, is_counter};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::written::Written;
 use super::wrote::Wrote;
-use super::{merged, remarks};
 use crate::form::Form;
 use crate::model::{
     Cell, CellAt, Code, FieldType, Finding, Handling, Need, Place, Raw, Repair, RepairKind, RowOrigin, State,
     Submission, Table, TableShape, baseline,
 };
-use crate::text;
 
 /// What is known of the fields of a table before a row is read.
 pub struct Fields {
-    table: usize,
+    pub(super) table: usize,
     pub(super) day: NaiveDate,
     district: Option<Code>,
     judged: Vec<Judged>,
+    /// Texts that a declared check wants to be unique: «không» is nobody's number.
+    unique: Vec<bool>,
     /// For each code field, spellings that were looked up and stand for an entry as they are.
     spellings: Vec<FxHashMap<Box<str>, Code>>,
 }
@@ -37,8 +38,8 @@ pub(super) struct Reading<'a> {
     pub(super) stretch: &'a Stretch,
     sheet: &'a str,
     pub(super) row: &'a Row,
-    position: usize,
-    submission: &'a mut Submission,
+    pub(super) position: usize,
+    pub(super) submission: &'a mut Submission,
     noticed: &'a mut Noticed,
 }
 
@@ -46,8 +47,12 @@ impl Fields {
     /// The fields of a table, to be read as of a day and for a district.
     pub fn new(form: &Form, table: usize, day: NaiveDate, district: Option<Code>) -> Self {
         let fields = form.vocabulary.tables[table].fields.len();
-        let judged = (0..fields).map(|field| judged(form, table, field, day)).collect();
-        Self { table, day, district, judged, spellings: vec![FxHashMap::default(); fields] }
+        let declared = |kind, field| is_declared(form, kind, (table, field), day);
+        let judged = |field| if declared("known", field) { Judged::ByCheck } else { Judged::Here };
+        let judged = (0..fields).map(judged).collect();
+        let text = |field: usize| form.vocabulary.tables[table].fields[field].kind == FieldType::Text;
+        let unique = (0..fields).map(|field| text(field) && declared("unique", field)).collect();
+        Self { table, day, district, judged, unique, spellings: vec![FxHashMap::default(); fields] }
     }
 
     /// Reads a row into the submission's table.
@@ -77,11 +82,10 @@ impl Fields {
     }
 }
 
-/// Whether a declared check of kind `known`, in force on the cut-off date, judges what is not in a field's list.
-fn judged(form: &Form, table: usize, field: usize, day: NaiveDate) -> Judged {
-    let mut known = form.checks.iter().filter(|check| check.kind == "known" && check.in_force(day));
-    let by_check = known.any(|check| check.table == table && check.check.needs().contains(&(table, field)));
-    if by_check { Judged::ByCheck } else { Judged::Here }
+/// Whether a check of a kind, in force on the cut-off date, needs a field.
+fn is_declared(form: &Form, kind: &str, field: (usize, usize), day: NaiveDate) -> bool {
+    let mut checks = form.checks.iter().filter(|check| check.kind == kind && check.in_force(day));
+    checks.any(|check| check.table == field.0 && check.check.needs().contains(&field))
 }
 
 impl Reading<'_> {
@@ -138,24 +142,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A blank cell; one that is merged with those above it holds their value.
-    fn absent(&mut self, field: usize, column: u16) {
-        let at = CellAt::new(self.row.at, column);
-        let first = merged::first_row(&self.stretch.merged, at).filter(|_| self.may_repeat(field));
-        let above = self.position.checked_sub(1).and_then(|above| self.table().origin.get(above));
-        let within = |first: u32| above.is_some_and(|row| row.part == self.stretch.part && row.row >= first);
-        match first.is_some_and(within) {
-            true => self.ditto(field, Cell { at, raw: Raw::Text(""), font: None }),
-            false => self.push(field, &Value::Blank),
-        }
-    }
-
-    /// Names and ids are nobody else's, and running numbers count on.
-    fn may_repeat(&self, field: usize) -> bool {
-        self.shape.fields[field].kind != FieldType::Number && !self.shape.key.contains(&field)
-    }
-
-    fn table(&self) -> &Table {
+    pub(super) fn table(&self) -> &Table {
         &self.submission.tables[self.fields.table]
     }
 
@@ -176,28 +163,10 @@ impl Reading<'_> {
         if known.next().is_none() { only.unwrap_or(decoded) } else { decoded }
     }
 
-    /// Whether a cell says «the same as above».
-    fn is_ditto(&self, field: usize, cell: Cell<'_>) -> bool {
-        matches!(cell.raw, Raw::Text(text) if text::is_ditto(text)) && self.may_repeat(field)
-    }
-
-    /// The value of the row above, in the same part.
-    fn ditto(&mut self, field: usize, cell: Cell<'_>) {
-        let table = &mut self.submission.tables[self.fields.table];
-        let above = self.position.checked_sub(1);
-        let same_part = |above: &usize| table.origin.get(*above).is_some_and(|row| row.part == self.stretch.part);
-        let Some(above) = above.filter(same_part).filter(|above| table.columns[field].state(*above) == State::Read)
-        else {
-            let (expected, remedy) = remarks::nothing_above();
-            return self.settle(field, cell.at, Typed::Bad(expected, remedy), &Wrote::Cell(cell.raw));
-        };
-        let after = table.shown(&self.form.vocabulary, field, above).vi;
-        if self.accepts(field, cell.at, RepairKind::Ditto, &values::shown(cell.raw), &after) {
-            values::repeat(&mut self.submission.tables[self.fields.table].columns[field].values);
-        }
-    }
-
     pub(super) fn typed<'r>(&self, field: usize, raw: Raw<'r>) -> Typed<'r> {
+        if matches!(raw, Raw::Text(text) if self.fields.unique[field] && values::is_blank_mark(text)) {
+            return values::blank_mark();
+        }
         let around = Around {
             day: self.fields.day,
             district: self.fields.district,
@@ -255,7 +224,7 @@ impl Reading<'_> {
     }
 
     /// Records a repair as the form wants it handled; `false` where it is refused, and the cell stays unread.
-    fn accepts(&mut self, field: usize, at: CellAt, kind: RepairKind, before: &str, after: &str) -> bool {
+    pub(super) fn accepts(&mut self, field: usize, at: CellAt, kind: RepairKind, before: &str, after: &str) -> bool {
         let label = &self.shape.fields[field].label;
         let (table, place) = (self.fields.table, self.place(at));
         let handling = self.form.repairs.handling(kind);

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::mapping::{Mapping, map};
-use super::titles::{Titles, bare};
-use crate::model::{CellAt, Need, TableShape, Vocabulary};
+use super::titles::{Meaning, Titles, bare};
+use crate::model::{CellAt, Field, Need, TableShape, Vocabulary};
 use crate::text::plain_key;
 
 /// The most rows a header has.
@@ -42,7 +42,7 @@ pub struct Header {
 /// How much of a table's titles a sheet must show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demand {
-    /// The sheet bears the table's name: three titles are enough.
+    /// The sheet bears the table's name: three titles are enough, one of them of a field that names a row.
     Few,
     /// The sheet bears another name: two thirds of the required titles.
     Most,
@@ -50,28 +50,51 @@ pub enum Demand {
     All,
 }
 
-/// The best header among rows of texts: with the most fields; of equals the one of the demanded table, the one that
-/// explains the most columns, the one of fewest rows, the first.
-pub fn find(rows: &[TitleRow], vocabulary: &Vocabulary, titles: &[Titles], demands: &[Demand]) -> Option<Header> {
-    let mut best: Option<((usize, usize), Header)> = None;
+/// A header that could be chosen, and how good it is.
+struct Choice {
+    score: (usize, usize),
+    header: Header,
+}
+
+/// The headers among rows of texts, top down: the best, then the best of those below it, and so on. The best has the
+/// most fields; of equals it is the one of the demanded table, the one that explains the most columns, the one of fewest
+/// rows, the first.
+pub fn find(rows: &[TitleRow], vocabulary: &Vocabulary, titles: &[Titles], demands: &[Demand]) -> Vec<Header> {
+    let mut choices = choices(rows, vocabulary, titles, demands);
+    let mut headers = Vec::new();
+    loop {
+        // Of equals the first stands.
+        fn better<'c>(best: &'c Choice, other: &'c Choice) -> &'c Choice {
+            if other.score > best.score { other } else { best }
+        }
+        let end = headers.last().map_or(0, |last: &Header| last.rows.end);
+        choices.retain(|choice| choice.header.rows.start >= end);
+        let Some(best) = choices.iter().reduce(better) else { return headers };
+        headers.push(best.header.clone());
+    }
+}
+
+/// Every block of rows that shows enough of a table's titles. Each is looked at once, since mapping is what costs.
+fn choices(rows: &[TitleRow], vocabulary: &Vocabulary, titles: &[Titles], demands: &[Demand]) -> Vec<Choice> {
+    let mut choices = Vec::new();
     for (table, shape) in vocabulary.tables.iter().enumerate() {
-        let known: Vec<usize> = rows.iter().map(|row| known(row, &titles[table])).collect();
-        for start in (0..rows.len()).filter(|start| known[*start] > 0) {
+        let meanings: Vec<Vec<&Meaning>> = rows.iter().map(|row| meanings(row, &titles[table])).collect();
+        for start in (0..rows.len()).filter(|start| !meanings[*start].is_empty()) {
             for end in start + 1..=(start + MOST_ROWS).min(rows.len()) {
                 let near = rows[end - 1].row - rows[start].row < MOST_ROWS as u32;
-                if !near || known[start..end].iter().sum::<usize>() < 2 {
+                let known = meanings[start..end].concat();
+                if !near || known.iter().all(|meaning| *meaning == known[0]) {
                     continue;
                 }
                 let mapping = map(&paths(&rows[start..end]), &titles[table], shape, vocabulary);
-                let score = (mapping.found() * 2 + usize::from(demands[table] == Demand::Few), mapping.width());
-                let better = best.as_ref().is_none_or(|(other, _)| score > *other);
-                if better && enough(&mapping, shape, demands[table]) {
-                    best = Some((score, Header { table, rows: start..end, mapping }));
+                if enough(&mapping, shape, demands[table]) {
+                    let score = (mapping.found() * 2 + usize::from(demands[table] == Demand::Few), mapping.width());
+                    choices.push(Choice { score, header: Header { table, rows: start..end, mapping } });
                 }
             }
         }
     }
-    best.map(|(_, header)| header)
+    choices
 }
 
 /// Whether a sheet is named after a table.
@@ -81,9 +104,9 @@ pub fn is_named(shape: &TableShape, sheet: &str) -> bool {
     names.into_iter().chain(shape.synonyms.iter().map(String::as_str)).any(|name| plain_key(name) == sheet)
 }
 
-/// The number of titles in a row that mean something in a table.
-fn known(row: &TitleRow, titles: &Titles) -> usize {
-    row.cells.iter().filter(|(_, text)| titles.meaning(text).is_some()).count()
+/// What the titles of a row mean in a table.
+fn meanings<'a>(row: &TitleRow, titles: &'a Titles) -> Vec<&'a Meaning> {
+    row.cells.iter().filter_map(|(_, text)| titles.meaning(text)).collect()
 }
 
 fn enough(mapping: &Mapping, shape: &TableShape, demand: Demand) -> bool {
@@ -92,10 +115,17 @@ fn enough(mapping: &Mapping, shape: &TableShape, demand: Demand) -> bool {
     let (total, found) = (required().count(), required().filter(|(field, _)| mapping.has(*field)).count());
     let many = mapping.found() >= own.min(3);
     match demand {
-        Demand::Few => many,
+        Demand::Few => many && (names_rows(mapping, shape) || found * 2 >= total),
         Demand::Most => many && found * 3 >= total * 2,
         Demand::All => many && found == total,
     }
+}
+
+/// Whether there is a column for what names a row, or for the mark that nobody is to be named: else its rows may be the
+/// lines of a summary above the list.
+fn names_rows(mapping: &Mapping, shape: &TableShape) -> bool {
+    let vacant = |field: &Field| matches!(field.need, Need::Unless(flag) if mapping.has(flag));
+    shape.key.iter().any(|field| mapping.has(*field)) || shape.fields.iter().any(vacant)
 }
 
 /// The titles above each column of a block.

@@ -115,17 +115,22 @@ impl Cells {
         self.0.values()
     }
 
-    /// The value beside a label: the next filled cell to its right, in the same row, that is no label itself.
+    /// The value beside a label, or behind it in one cell.
     pub fn value(&self, label: &Label, synonyms: &[String]) -> Option<Value> {
         let names = [label.vi.as_str(), label.en.as_str()];
         let names: Vec<String> = names.into_iter().chain(synonyms.iter().map(String::as_str)).map(bare).collect();
-        let Some((at, _)) = self.0.iter().find(|(_, cell)| names.contains(&bare(&cell.text))) else {
-            return self.value_in_one_cell(&names);
-        };
-        let beside = CellAt::new(at.row, at.column + 1)..CellAt::new(at.row + 1, 0);
-        let (_, found) = self.0.range(beside).next()?;
-        let Value { text, number, date, place } = found;
-        Some(Value { text: text.clone(), number: *number, date: *date, place: place.clone() })
+        let mut labels = self.0.iter().filter(|(_, cell)| names.contains(&bare(&cell.text)));
+        labels.find_map(|(at, _)| self.beside(*at)).or_else(|| self.value_in_one_cell(&names))
+    }
+
+    /// The value right of a label; none where the next label or a signature follows.
+    fn beside(&self, label: CellAt) -> Option<Value> {
+        let right = CellAt::new(label.row, label.column + 1)..CellAt::new(label.row + 1, 0);
+        let said = |cell: &&Value| cell.text.contains(char::is_alphanumeric);
+        let Value { text, number, date, place } = self.0.range(right).map(|(_, cell)| cell).find(said)?;
+        let no_value = is_label(text) || text::is_footer(text) || text::is_signatory(text);
+        let value = || Value { text: text.clone(), number: *number, date: *date, place: place.clone() };
+        (!no_value).then(value)
     }
 
     /// A value that stands behind its label in one cell: «Kỳ báo cáo: 2019».

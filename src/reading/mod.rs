@@ -2,6 +2,8 @@
 //!
 //! Must not know: the spreadsheet readers.
 
+mod above;
+mod candidate;
 mod codes;
 mod columns;
 mod copies;
@@ -84,7 +86,8 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
         return Ok(());
     }
     let sheets = workbook.sheets().to_vec();
-    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !own::is_added(&sheets[*sheet])).collect();
+    let added = own::added(workbook);
+    let mut free: Vec<usize> = (0..sheets.len()).filter(|sheet| !added[*sheet]).collect();
     submission.explanations = explanations::read(workbook)?;
 
     let cover_sheet = labels::find(workbook, form, &free)?;

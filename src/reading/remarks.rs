@@ -20,6 +20,7 @@ texts! {
     ONE_COLUMN = "chỉ một trong các cột này có giá trị" / "a value in one of these columns only";
     CLEAR_OTHERS = "Giữ một ô, xóa các ô kia." / "Keep one cell and clear the others.";
     A_VALUE_ABOVE = "một giá trị, hoặc dấu «như trên» dưới một dòng có giá trị" / "a value, or a ditto mark below a row that has one";
+    OWN_VALUE = "giá trị riêng của mỗi dòng, không ghi «như trên»" / "a value of the row's own, no ditto mark";
     WRITE_VALUE = "Ghi rõ giá trị vào ô." / "Write the value itself.";
     WRITTEN = "«{field}» ghi «{value}»" / "\"{field}\" says \"{value}\"";
 }
@@ -64,6 +65,11 @@ pub fn one_column() -> (Sentence, Sentence) {
 /// What is expected of a ditto mark without a value above it, and what to do.
 pub fn nothing_above() -> (Sentence, Sentence) {
     (A_VALUE_ABOVE.say(), WRITE_VALUE.say())
+}
+
+/// What is expected where a ditto mark cannot be meant, and what to do.
+pub fn no_ditto() -> (Sentence, Sentence) {
+    (OWN_VALUE.say(), WRITE_VALUE.say())
 }
 
 /// A baseline finding about one row; its key is set when the row is read to its end.

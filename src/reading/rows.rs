@@ -1,6 +1,6 @@
 //! Rows: the stream of a sheet's cells, divided into rows, headers found among them, each row read or accounted for.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use chrono::NaiveDate;
 
@@ -52,7 +52,7 @@ pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocab
     })?;
     let titles: Vec<Titles> = vocabulary.tables.iter().map(Titles::of).collect();
     let demands = vec![Demand::Most; titles.len()];
-    Ok(header::find(&rows, vocabulary, &titles, &demands).is_some())
+    Ok(!header::find(&rows, vocabulary, &titles, &demands).is_empty())
 }
 
 /// The sheet under way.
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         self.end_row();
         self.settle();
         self.end_stretch();
-        before.restore_if_copied(self.submission, &self.sheet.name);
+        before.restore_if_copied(self.submission, &self.sheet.name, &self.form.vocabulary.tables);
         Ok(self.sheet.started)
     }
 
@@ -133,25 +133,20 @@ impl<'a> Reader<'a> {
 
     /// Looks for headers among the waiting rows, and accounts for those that are none.
     fn settle(&mut self) {
-        while !self.sheet.waiting.is_empty() {
-            let mut waiting = std::mem::take(&mut self.sheet.waiting);
-            if self.sheet.stretch.is_none() {
-                for cell in waiting.iter().flat_map(Row::cells) {
-                    self.sheet.seen.see(cell);
-                }
-            }
-            let prior = self.sheet.seen.prior();
-            let rows: Vec<TitleRow> = waiting.iter().map(|row| title_row(row, prior)).collect();
-            let Some(header) = header::find(&rows, &self.form.vocabulary, &self.titles, &self.sheet.demands) else {
-                waiting.iter().for_each(|row| self.account(row));
-                return;
-            };
-            let after = waiting.split_off(header.rows.end);
-            let (before, own) = waiting.split_at(header.rows.start.min(waiting.len()));
-            before.iter().for_each(|row| self.account(row));
-            self.begin(header, own);
-            self.sheet.waiting = after;
+        let waiting = std::mem::take(&mut self.sheet.waiting);
+        if self.sheet.stretch.is_none() {
+            waiting.iter().flat_map(Row::cells).for_each(|cell| self.sheet.seen.see(cell));
         }
+        let prior = self.sheet.seen.prior();
+        let rows: Vec<TitleRow> = waiting.iter().map(|row| title_row(row, prior)).collect();
+        let mut rest = 0;
+        for header in header::find(&rows, &self.form.vocabulary, &self.titles, &self.sheet.demands) {
+            let Range { start, end } = header.rows;
+            waiting[rest..start].iter().for_each(|row| self.account(row));
+            self.begin(header, &waiting[start..end]);
+            rest = end;
+        }
+        waiting[rest..].iter().for_each(|row| self.account(row));
     }
 
     /// A header begins a new part of its table, or repeats the one in force as printed pages do.
@@ -176,7 +171,8 @@ impl<'a> Reader<'a> {
         parts.push(part);
         let prior = self.sheet.seen.prior();
         self.sheet.noticed = Noticed::new(&header.mapping);
-        self.sheet.stretch = Some(Stretch::new(table, number, header.mapping, self.sheet.merged.clone(), prior));
+        let merged = self.sheet.merged.clone();
+        self.sheet.stretch = Some(Stretch::new((table, shape), number, header.mapping, merged, prior));
         self.sheet.started = true;
     }
 
@@ -189,8 +185,8 @@ impl<'a> Reader<'a> {
         };
         let shape = &form.vocabulary.tables[stretch.table];
         let kind = stretch.kind(row, shape, &form.vocabulary.lists);
-        if kind == RowKind::Data && stretch.is_nobody(row, shape) {
-            if self.sheet.nobody.first().is_some_and(|first| !stretch.alike(first, row, shape)) {
+        if kind == RowKind::Data && stretch.is_nobody(row, shape, &form.vocabulary.lists) {
+            if self.sheet.nobody.first().is_some_and(|first| !stretch.alike(first, row)) {
                 self.somebody();
             }
             self.sheet.nobody.push(row.clone());

@@ -29,7 +29,7 @@ texts! {
 
 /// Rows in which communes are looked for when nothing else tells the sender.
 const SEARCHED_ROWS: u32 = 400;
-/// Cells naming communes of one district that are needed to tell the sender by them.
+/// Cells naming communes of one district that are needed to tell the sender by them, or to doubt it.
 const ENOUGH: usize = 3;
 
 /// The sender where the cover names none; the finding says by what it was told.
@@ -84,29 +84,44 @@ pub fn conflicts(form: &Form, submission: &Submission) -> Vec<Finding> {
     findings
 }
 
-/// The one district that a path names by code or name: `182-van-lang.xls`, `Huyện Văn Lãng/bao cao.xlsx`.
+/// The one district that a path names: by its code at the beginning of a name, `182-van-lang.xls`, since numbers further
+/// on are those of documents, years, people; or by name, `Huyện Văn Lãng/bao cao.xlsx`.
 fn by_name(path: &str, form: &Form) -> Option<Code> {
-    let plain = plain_key(path);
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let spaced = format!(" {} ", words.join(" "));
-    let joined = words.concat();
     let list = &form.vocabulary.lists[form.vocabulary.districts];
+    let mut found: Vec<usize> = path.split('/').flat_map(|part| named_in(part, list)).collect();
+    found.sort_unstable();
+    found.dedup();
+    // A town often bears the province's name, which stands in every file name.
+    if found.len() > 1 {
+        found.retain(|at| plain_key(&list.entries[*at].short.vi) != plain_key(&form.office.place));
+    }
+    match found.as_slice() {
+        [position] => Some(Code::at(*position)),
+        _ => None,
+    }
+}
+
+/// Words of office that hold a district's name where diacritics are left out: «báo cáo Lộc Bình» holds Cao Lộc.
+const OFFICE_WORDS: [[&str; 2]; 3] = [["bao", "cao"], ["cong", "van"], ["quy", "dinh"]];
+
+/// The entries that the name of one file or folder names; with diacritics where it has any.
+fn named_in(part: &str, list: &CodeList) -> Vec<usize> {
+    let spelt = key(part);
+    let as_written: fn(&str) -> String = if spelt.is_ascii() { plain_key } else { key };
+    let words: Vec<&str> = spelt.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (mut spaced, mut joined) = (format!(" {} ", words.join(" ")), words.concat());
+    for [first, second] in OFFICE_WORDS {
+        spaced = spaced.replace(&format!(" {first} {second} "), "  ");
+        joined = joined.replace(&format!("{first}{second}"), " ");
+    }
     let names = |label: &Label| {
-        let name = plain_key(&label.vi);
+        let name = as_written(&label.vi);
         let compact: String = name.split_whitespace().collect();
         spaced.contains(&format!(" {name} ")) || (compact.len() >= 6 && joined.contains(&compact))
     };
+    let named = |entry: &Entry| words.first() == Some(&entry.code.as_str()) || names(&entry.short);
     let entries = list.entries.iter().enumerate();
-    let named = |(_, entry): &(usize, &Entry)| words.contains(&entry.code.as_str()) || names(&entry.short);
-    let mut found: Vec<(usize, &Entry)> = entries.filter(named).collect();
-    // A town often bears the province's name, which stands in every file name.
-    if found.len() > 1 {
-        found.retain(|(_, entry)| plain_key(&entry.short.vi) != plain_key(&form.office.place));
-    }
-    match found.as_slice() {
-        [(position, _)] => Some(Code::at(*position)),
-        _ => None,
-    }
+    entries.filter(|(_, entry)| named(entry)).map(|(position, _)| position).collect()
 }
 
 /// The one district whose communes are named in the first rows, with the number of cells that name them.
@@ -163,7 +178,9 @@ fn foreign(form: &Form, table: &Table, cover: Code, day: NaiveDate) -> Option<Fo
             }
         }
         let most = districts.into_iter().max_by_key(|(_, (count, _))| *count);
-        if let Some((district, (count, row))) = most.filter(|(_, (count, _))| count * 2 > table.len()) {
+        if let Some((district, (count, row))) =
+            most.filter(|(_, (count, _))| *count >= ENOUGH && count * 2 > table.len())
+        {
             let row = row as usize;
             let example = table.columns[field].unread(row).unwrap_or_default().to_owned();
             return Some(Foreign { district, count, example, place: table.place(field, row) });

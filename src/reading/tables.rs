@@ -34,21 +34,24 @@ fn read_with(
     let Some(day) = submission.cover.cut_off else { return Ok(Vec::new()) };
     let sheets = workbook.sheets().to_vec();
     let shapes = &form.vocabulary.tables;
-    let named = |shape: &TableShape, sheet: usize| is_named(shape, &sheets[sheet].name);
+    // For each table the sheets that bear its name.
+    let bearers =
+        |shape: &TableShape| free.iter().copied().filter(|sheet| is_named(shape, &sheets[*sheet].name)).collect();
+    let named: Vec<Vec<usize>> = shapes.iter().map(bearers).collect();
     let mut started = Vec::new();
     let mut reader = Reader::new(form, submission, merged, day);
     for sheet in free {
-        let demand = |shape: &TableShape| match named(shape, *sheet) {
+        let demand = |named: &Vec<usize>| match named.contains(sheet) {
             true => Demand::Few,
-            false if free.iter().any(|other| named(shape, *other)) => Demand::All,
-            false => Demand::Most,
+            false if named.is_empty() => Demand::Most,
+            false => Demand::All,
         };
-        if reader.read(workbook, *sheet, shapes.iter().map(demand).collect())? {
+        if reader.read(workbook, *sheet, named.iter().map(demand).collect())? {
             started.push(*sheet);
         }
     }
     for (table, shape) in shapes.iter().enumerate() {
-        let sheet = free.iter().find(|sheet| named(shape, **sheet)).map(|sheet| sheets[*sheet].name.as_str());
+        let sheet = named[table].first().map(|sheet| sheets[*sheet].name.as_str());
         let others: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         submission.findings.extend(layout::of_table(shape, &submission.tables[table], sheet, &others));
         derived::fill(&mut submission.tables[table], &form.vocabulary, day);

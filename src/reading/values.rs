@@ -197,6 +197,8 @@ fn text_value(written: Cow<'_, str>) -> Typed<'_> {
     };
     match (value.is_empty(), kind) {
         (true, _) => Typed::Good(Value::Blank, None),
+        // A word such as «không» may be what is meant in a free text.
+        _ if value.chars().all(|c| matches!(c, '-' | '–' | '—')) => blank_mark(),
         (false, Some(kind)) => {
             let after = value.clone().into_owned();
             Typed::Good(Value::Text(value), Some((kind, after)))

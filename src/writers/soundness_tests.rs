@@ -21,6 +21,7 @@ fn handed_back(
     written("hostile.xlsx", |face, path| {
         let (lang, today) = (Lang::Vi, day());
         let input = HandBack {
+            added: &[],
             consolidated: result,
             submission: 0,
             sheets: &sheets,

@@ -205,8 +205,16 @@ fn the_hand_back_keeps_every_cell_at_its_address() {
     let sheets = [SheetSeen { name: "Học viên".into(), hidden: false }];
     let (_folder, path) = written("hand_back.xlsx", |face, path| {
         let (consolidated, lang, today) = (&result, Lang::Vi, day());
-        let input =
-            HandBack { consolidated, submission: 0, sheets: &sheets, form: *face, office: &office, lang, today };
+        let input = HandBack {
+            consolidated,
+            submission: 0,
+            sheets: &sheets,
+            added: &[],
+            form: *face,
+            office: &office,
+            lang,
+            today,
+        };
         let mut replay = |_: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
             sink(CellAt::new(5, 0), Raw::Text("Nông Thị Hai"));
             sink(CellAt::new(5, 2), Raw::Number(12345.0));

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::styles::Styles;
 use super::{FormFace, publish, safe};
-use crate::model::own::{self, FRONT, LIST, OTHER_ROWS, Purpose, REPAIRS};
+use crate::model::own::{FRONT, LIST, OTHER_ROWS, Purpose, REPAIRS};
 use crate::model::{CellAt, Consolidated, Finding, Lang, Place, Raw, SheetSeen, Submission};
 use crate::summaries::Office;
 
@@ -28,6 +28,8 @@ pub struct HandBack<'a> {
     pub submission: usize,
     /// The sheets of the district's file, in order; empty when it could not be read.
     pub sheets: &'a [SheetSeen],
+    /// For each of them, whether an earlier hand-back added it.
+    pub added: &'a [bool],
     /// The form.
     pub form: FormFace<'a>,
     /// Who issues it.
@@ -59,7 +61,7 @@ pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> 
     listed::repairs(&mut workbook, input, &names, &styles)?;
     listed::other_rows(&mut workbook, input, &names, &styles)?;
     // A hand-back that was sent in again gets its first sheets anew.
-    for (position, _) in input.sheets.iter().enumerate().filter(|(_, seen)| !own::is_added(seen)) {
+    for position in (0..input.sheets.len()).filter(|position| !input.is_added(*position)) {
         let name = names.get(position).map_or("", String::as_str);
         image::write(&mut workbook, input, (position, name), &findings, replay)?;
     }
@@ -69,6 +71,10 @@ pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> 
 impl HandBack<'_> {
     fn submission(&self) -> Option<&Submission> {
         self.consolidated.submissions.get(self.submission)
+    }
+
+    fn is_added(&self, position: usize) -> bool {
+        self.added.get(position).copied().unwrap_or(false)
     }
 }
 
@@ -86,7 +92,10 @@ fn image_names(input: &HandBack<'_>) -> Vec<String> {
 
 /// Where a link to a place leads: `'Học viên'!B10`; `None` where the place is no cell of the image.
 fn target(place: &Place, input: &HandBack<'_>, names: &[String]) -> Option<String> {
-    let position = input.sheets.iter().position(|seen| seen.name == place.sheet && !own::is_added(seen))?;
+    let position = input.sheets.iter().position(|seen| seen.name == place.sheet)?;
+    if input.is_added(position) {
+        return None;
+    }
     Some(to(names.get(position)?, place.cell?))
 }
 
