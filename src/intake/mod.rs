@@ -4,6 +4,7 @@
 
 mod biff;
 mod cells;
+mod compact;
 mod compound;
 mod delimited;
 mod encoding;
@@ -18,6 +19,7 @@ mod open_document;
 mod refusals;
 mod sniff;
 mod spreadsheet_ml;
+mod worker;
 mod xlsb;
 mod xlsx;
 mod xml;
@@ -33,12 +35,14 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
     refusals::TEXTS,
     sniff::foreign::TEXTS,
     spreadsheet_ml::TEXTS,
+    worker::TEXTS,
     xlsb::TEXTS,
     xlsx::TEXTS,
 ];
 
 pub use folder::{FileFound, Listing, list};
 pub use open::open;
+pub use worker::{READER, read_apart, serve};
 
 /// The name of a file without folders and ending.
 fn stem(file: &str) -> &str {
