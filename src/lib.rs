@@ -10,6 +10,7 @@ pub mod cli;
 pub mod consolidate;
 pub mod form;
 pub mod intake;
+pub mod marking;
 pub mod model;
 pub mod reading;
 pub mod run;

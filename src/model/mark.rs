@@ -13,6 +13,24 @@ pub const NOTE_HEAD: &str = "——— tonghop ———";
 /// Width of a note, in pixels.
 pub const NOTE_WIDTH: u32 = 300;
 
+/// The fill of a marked cell, as RGB.
+pub const fn fill(level: Level) -> u32 {
+    match level {
+        Level::Block | Level::Error => 0xFFC7CE,
+        Level::Warning => 0xFFE699,
+        Level::Note => 0xD6DCE4,
+    }
+}
+
+/// The colour of the text of a marked cell, as RGB: dark, since the district's own may be white.
+pub const fn ink(level: Level) -> u32 {
+    match level {
+        Level::Block | Level::Error => 0x9C0006,
+        Level::Warning => 0x7F6000,
+        Level::Note => 0x1F3864,
+    }
+}
+
 /// The cells to mark on one sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkedSheet {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-use crate::model::Level;
+use crate::model::{Level, mark};
 use crate::summaries::Look;
 
 /// Size of the text of tables, in points.
@@ -43,11 +43,7 @@ pub fn link() -> Format {
 
 /// The fill of a cell with a finding.
 pub fn colour(level: Level) -> Color {
-    match level {
-        Level::Block | Level::Error => Color::RGB(0xFF_C7_CE),
-        Level::Warning => Color::RGB(0xFF_E6_99),
-        Level::Note => Color::RGB(0xD6_DC_E4),
-    }
+    Color::RGB(mark::fill(level))
 }
 
 /// The format of a look of the summaries.

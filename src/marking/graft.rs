@@ -1,0 +1,165 @@
+//! The sheets to add, taken from a workbook of our own and made to stand in the district's: texts inline, styles by
+//! the numbers they get there.
+
+use std::ops::Range;
+
+use anyhow::{Context, Result, bail};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::dialect::Dialect;
+use super::edits::Edits;
+use super::outline::Element;
+use super::package::Package;
+use super::relations::Relations;
+use super::styles::Looks;
+use super::xml::set;
+
+/// A workbook of our own, taken apart.
+pub struct Source {
+    /// Its stylesheet.
+    pub styles: String,
+    /// Its sheets, in order.
+    pub sheets: Vec<SourceSheet>,
+    /// Its names that belong to a sheet: print titles, filters.
+    pub names: Vec<SourceName>,
+    /// Its strings, as the content of `<si>`.
+    strings: Vec<String>,
+}
+
+/// A sheet to add.
+pub struct SourceSheet {
+    /// Its name.
+    pub name: String,
+    text: String,
+}
+
+/// A defined name that belongs to a sheet to add.
+pub struct SourceName {
+    /// The sheet, by position among those to add.
+    pub sheet: usize,
+    /// The name, as it is written.
+    pub name: String,
+    /// Whether the name is hidden, as those of filters are.
+    pub hidden: bool,
+    /// What it stands for, as it is written.
+    pub text: String,
+}
+
+impl Source {
+    /// Takes a workbook of our own apart.
+    ///
+    /// # Errors
+    /// When it is none, or holds what cannot stand in another workbook: pictures, notes, tables.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        let mut package = Package::open(bytes)?;
+        let book = package.text("xl/workbook.xml")?;
+        let relations = Relations::of(&mut package, "xl/workbook.xml")?;
+        let root = Element::root(&book)?;
+        let mut sheets = Vec::new();
+        for sheet in root.child_named("sheets")?.context("sheets")?.children()? {
+            let id = sheet.attribute("id").context("a sheet without part")?;
+            let part = &relations.by_id(&id).context("a sheet without part")?.target;
+            let text = package.text(part)?;
+            sheets.push(SourceSheet { name: sheet.attribute("name").context("a sheet without name")?, text });
+        }
+        let mut names = Vec::new();
+        if let Some(defined) = root.child_named("definedNames")? {
+            for one in defined.children()? {
+                let Some(sheet) = one.attribute("localSheetId") else { continue };
+                names.push(SourceName {
+                    sheet: sheet.parse()?,
+                    name: one.attribute("name").context("a name")?,
+                    hidden: one.attribute("hidden").is_some(),
+                    text: one.text_of(&one.inner).to_owned(),
+                });
+            }
+        }
+        let strings = match relations.of_kind("sharedStrings").map(|one| one.target.clone()) {
+            Some(part) => strings(&package.text(&part)?)?,
+            None => Vec::new(),
+        };
+        Ok(Self { styles: package.text("xl/styles.xml")?, sheets, names, strings })
+    }
+
+    /// The text of a sheet as it stands in the district's workbook; the sheet to see first says so itself.
+    ///
+    /// # Errors
+    /// When the sheet holds what cannot be taken over.
+    pub fn sheet(&self, sheet: &SourceSheet, sight: Sight, looks: &Looks, dialect: Dialect) -> Result<String> {
+        let text = &sheet.text;
+        let mut edits = Edits::default();
+        let mut reader = Reader::from_str(text);
+        let mut shared = false;
+        loop {
+            let start = usize::try_from(reader.buffer_position())?;
+            let event = reader.read_event()?;
+            let after = usize::try_from(reader.buffer_position())?;
+            match event {
+                Event::Start(tag) if shared && tag.local_name().into_inner() == "v" => {
+                    let end = text[after..].find("</v>").context("an open value")?;
+                    let string: usize = text[after..after + end].parse()?;
+                    let string = self.strings.get(string).context("a string")?;
+                    edits.replace(start..after + end + 4, format!("<is>{string}</is>"));
+                    shared = false;
+                }
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let element = Element::tag_at(text, start..after);
+                    match tag.local_name().into_inner() {
+                        "c" => {
+                            moved(&element, "s", &looks.cells, &mut edits)?;
+                            shared = element.attribute("t").as_deref() == Some("s");
+                            if shared {
+                                set(&element, "t", "inlineStr", &mut edits);
+                            }
+                        }
+                        "row" => moved(&element, "s", &looks.cells, &mut edits)?,
+                        "col" => moved(&element, "style", &looks.cells, &mut edits)?,
+                        "cfRule" => moved(&element, "dxfId", &looks.conditional, &mut edits)?,
+                        "sheetView" => set(&element, "tabSelected", sight.selected(), &mut edits),
+                        "drawing" | "legacyDrawing" | "tablePart" | "picture" => {
+                            bail!("a sheet to add holds {}", element.name())
+                        }
+                        _ => {}
+                    }
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        Ok(dialect.translate(&edits.applied(text)?))
+    }
+}
+
+/// Whether a sheet is the one that shows when the workbook is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// It is.
+    First,
+    /// It is not.
+    Behind,
+}
+
+impl Sight {
+    const fn selected(self) -> &'static str {
+        match self {
+            Self::First => "1",
+            Self::Behind => "0",
+        }
+    }
+}
+
+/// The content of every shared string.
+fn strings(text: &str) -> Result<Vec<String>> {
+    let strings = Element::root(text)?.children()?;
+    Ok(strings.iter().map(|one| one.text_of(&one.inner).to_owned()).collect())
+}
+
+/// Gives a style its new number.
+fn moved(element: &Element<'_>, name: &str, places: &[usize], edits: &mut Edits) -> Result<()> {
+    let at: Option<Range<usize>> = element.attribute_at(name);
+    let Some(at) = at else { return Ok(()) };
+    let number: usize = element.text_of(&at).parse()?;
+    edits.replace(at, places.get(number).context("a style")?.to_string());
+    Ok(())
+}
