@@ -1,5 +1,7 @@
 //! The whole journey on one page; calls only.
 
+mod readback;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +11,15 @@ use rayon::prelude::*;
 use crate::consolidate::{self, Asked, Judged};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::model::{Accept, CellAt, Code, Consolidated, Lang, Raw, Submission, own};
+use crate::model::{Accept, CellAt, Code, Consolidated, Label, Lang, Raw, Submission, own};
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
 
 pub use crate::reading::Unfit;
+
+/// Wordings of this room, for the catalogue test.
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[readback::TEXTS];
 
 /// The name of the consolidated workbook in the folder of results.
 pub const CONSOLIDATED: &str = "tong-hop.xlsx";
@@ -107,7 +112,9 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let hand_backs = || {
         (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
             let name = writers::hand_back_name(&face(form), consolidated, line);
-            hand_back(form, outcome, request, line, &staging.path(&name)?).inspect(|()| watch.step())
+            let path = staging.path(&name)?;
+            hand_back(form, outcome, request, line, &path)?;
+            readback::whole(&path).inspect(|()| watch.step())
         })
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);
@@ -169,7 +176,10 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
         live,
     };
     let sheets = summaries::sheets(&form.summaries, &input);
-    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)?;
+    let first: Vec<&Label> =
+        form.vocabulary.tables.iter().filter_map(|table| table.fields.first()).map(|field| &field.label).collect();
+    readback::consolidated(path, &first, rows)
 }
 
 /// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.
