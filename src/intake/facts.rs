@@ -9,7 +9,13 @@ pub struct Facts {
     /// Hidden rows and columns, first and last.
     rows: Vec<(u32, u32)>,
     columns: Vec<(u32, u32)>,
+    /// Cells with a formula and no result.
+    uncomputed: Vec<CellAt>,
 }
+
+/// Cells in the rectangles around the filled cells of all sheets at most, which calamine keeps whole: as many as one full
+/// sheet of `.xls` has.
+pub const MOST_CELLS: u64 = 65_536 * 256;
 
 /// Cells in a legacy font: rows and columns, first and last.
 #[derive(Clone, Copy, Debug)]
@@ -42,11 +48,22 @@ impl Facts {
         self.columns.push((first, last));
     }
 
+    /// Takes note of a formula without a result.
+    pub fn tell_uncomputed(&mut self, at: CellAt) {
+        self.uncomputed.push(at);
+    }
+
+    /// Cells with a formula and no result, in reading order.
+    pub fn uncomputed(&self) -> &[CellAt] {
+        &self.uncomputed
+    }
+
     /// The facts, ready to be asked, in whatever order they came.
     pub fn ordered(mut self) -> Self {
         self.fonts.sort_unstable_by_key(|stretch| (stretch.rows.0, stretch.columns.0));
         self.rows = merged(self.rows);
         self.columns = merged(self.columns);
+        self.uncomputed.sort_unstable();
         self
     }
 

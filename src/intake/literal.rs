@@ -29,9 +29,11 @@ const ERRORS: [&str; 19] = [
 /// An error value that is not known.
 pub const ANY_ERROR: &str = "#ERROR!";
 
-/// The error value that a text names: `#REF!`.
+/// The error value that a text names: `#REF!`, or as LibreOffice writes those that Excel does not know, `Err:502`.
 pub fn error(text: &str) -> Option<&'static str> {
-    ERRORS.iter().find(|error| **error == text).copied()
+    let numbered = text.strip_prefix("Err:").is_some_and(|number| number.parse::<u16>().is_ok());
+    let known = ERRORS.iter().find(|error| **error == text).copied();
+    known.or(numbered.then_some(ANY_ERROR))
 }
 
 /// The number of an error value among those that are known.

@@ -87,12 +87,12 @@ pub enum Apart {
 /// A [`Refusal`] that names the file.
 pub fn here(name: &str, format: Apart, bytes: Vec<u8>) -> Opening {
     let calamine = |opened: Result<OwnedSheets, Refusal>, facts: Vec<Facts>| -> Opening {
-        Ok(Box::new(Opened::new(name.to_owned(), opened?, facts)))
+        Ok(Box::new(Opened::new(name.to_owned(), opened?, facts)?))
     };
     match format {
         Apart::Ods => {
             let bytes = xlsx::judged(name, bytes)?;
-            let facts = guarded(name, || Ok(open_document::facts(&bytes)))?;
+            let facts = guarded(name, || Ok(open_document::facts(name, &bytes)))??;
             calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), facts)
         }
         Apart::Xls => {

@@ -1,5 +1,7 @@
-//! What an `.ods` workbook tells beside the values that calamine reads: the legacy encoding that a cell's font shows, and
-//! what is hidden.
+//! What an `.ods` workbook tells beside the values that calamine reads: the legacy encoding that a cell's font shows, what
+//! is hidden, and formulas that were never computed; and a look at its sizes before calamine believes them. A cell may
+//! stand for any number of cells and rows, and calamine keeps the whole rectangle around those that are filled; rows
+//! beyond the last it leaves out without a word.
 //!
 //! Source: OpenDocument 1.3, part 3: styles in 16, fonts in 16.23, tables in 9.1.
 
@@ -9,21 +11,30 @@ use std::io::{BufReader, Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::facts::Facts;
+use super::facts::{Facts, MOST_CELLS};
+use super::refusals;
 use super::xml::attribute;
-use crate::model::Legacy;
+use crate::model::{CellAt, Legacy, Refusal};
 use crate::text;
 
 /// Bytes of a part that are looked at; the package was judged before, so that this is a second wall.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The facts of every sheet of a file, in order; none where its content cannot be read to the end.
-pub fn facts(bytes: &[u8]) -> Vec<Facts> {
-    let Ok(mut package) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+///
+/// # Errors
+/// A [`Refusal`] when cells stand outside the grid, or too far apart.
+pub fn facts(file: &str, bytes: &[u8]) -> Result<Vec<Facts>, Refusal> {
+    let Ok(mut package) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Vec::new()) };
     let mut document = Document::default();
     // Styles that have names of their own stand in a part before; without it, the cells tell most.
     let _ = document.read(&mut package, "styles.xml");
-    document.read(&mut package, "content.xml").map(|()| document.sheets).unwrap_or_default()
+    let whole = document.read(&mut package, "content.xml");
+    match document.outside.take() {
+        Some(sheet) => Err(refusals::outside(file, &sheet)),
+        None if document.span > MOST_CELLS => Err(refusals::scattered(file)),
+        None => Ok(whole.map(|()| document.sheets).unwrap_or_default()),
+    }
 }
 
 /// The style of cells that name none.
@@ -39,6 +50,13 @@ struct Document {
     style: Option<String>,
     styles: HashMap<String, Legacy>,
     sheet: Facts,
+    name: String,
+    /// First and last rows, first and last columns around the filled cells of the sheet.
+    around: Option<[(u32, u32); 2]>,
+    /// Cells in the rectangles around the filled cells of all sheets.
+    span: u64,
+    /// A sheet with a cell outside the grid.
+    outside: Option<String>,
     /// Last column of each stretch of columns, with the style of its cells.
     columns: Vec<(u32, Option<String>)>,
     row: Row,
@@ -84,6 +102,7 @@ impl Document {
             }
             "style" if attribute(tag, "family").is_some_and(|family| family == "table-cell") => self.style(tag),
             "text-properties" => self.font(tag),
+            "table" => self.name = attribute(tag, "name").unwrap_or_default(),
             "table-column" => {
                 let (first, count) = (self.next.1, repeated(tag, "number-columns-repeated"));
                 self.next.1 = first.saturating_add(count);
@@ -111,6 +130,8 @@ impl Document {
             "table-row" => self.next = (self.row.last.saturating_add(1), 0),
             "table" => {
                 self.sheets.push(std::mem::take(&mut self.sheet).ordered());
+                let size = |(first, last): (u32, u32)| u64::from(last - first) + 1;
+                self.span += self.around.take().map_or(0, |[rows, columns]| size(rows) * size(columns));
                 self.columns.clear();
                 self.next = (0, 0);
             }
@@ -146,25 +167,54 @@ impl Document {
 
     fn cell(&mut self, tag: &BytesStart<'_>) {
         let (mut count, mut is_text, mut style) = (1, false, None);
+        let (mut has_value, mut has_formula) = (false, false);
         // One pass: cells are nearly all of a document.
         for one in tag.attributes().with_checks(false).flatten() {
             match one.key.local_name().into_inner() {
                 "number-columns-repeated" => count = one.value.parse().unwrap_or(1).max(1),
-                "value-type" => is_text = one.value == "string",
+                // There are two of that name, and they say the same.
+                "value-type" => (has_value, is_text) = (true, is_text || one.value == "string"),
+                "formula" => has_formula = true,
                 "style-name" => style = one.normalized_value(XmlVersion::Implicit1_0).ok(),
                 _ => {}
             }
         }
         let first = self.next.1;
         self.next.1 = first.saturating_add(count);
+        if !has_value && !has_formula {
+            return;
+        }
+        // In a damaged document, a cell may stand outside a row.
+        let (rows, last) = ((self.next.0, self.row.last.max(self.next.0)), self.next.1 - 1);
+        if !self.is_within(rows, (first, last)) {
+            return;
+        }
+        let (Ok(first), Ok(last)) = (u16::try_from(first), u16::try_from(last)) else { return };
+        if !has_value {
+            let cells = (rows.0..=rows.1).flat_map(|row| (first..=last).map(move |column| CellAt::new(row, column)));
+            cells.for_each(|at| self.sheet.tell_uncomputed(at));
+        }
         if !is_text || self.styles.is_empty() {
             return;
         }
-        let style = style.as_deref().or(self.row.style.as_deref()).or_else(|| self.style_of_column(first));
-        let legacy = self.styles.get(style.unwrap_or(DEFAULT)).copied();
-        let (Some(legacy), Ok(first)) = (legacy, u16::try_from(first)) else { return };
-        let last = u16::try_from(self.next.1 - 1).unwrap_or(u16::MAX);
-        self.sheet.tell_font((self.next.0, self.row.last), (first, last), legacy);
+        let style = style.as_deref().or(self.row.style.as_deref()).or_else(|| self.style_of_column(first.into()));
+        if let Some(legacy) = self.styles.get(style.unwrap_or(DEFAULT)) {
+            self.sheet.tell_font(rows, (first, last), *legacy);
+        }
+    }
+
+    /// Takes note of where filled cells stand; whether they are in the grid and near enough to the others to be looked at.
+    fn is_within(&mut self, rows: (u32, u32), columns: (u32, u32)) -> bool {
+        if rows.1 > CellAt::LAST.row || columns.1 > u32::from(CellAt::LAST.column) {
+            self.outside.get_or_insert_with(|| self.name.clone());
+            return false;
+        }
+        let [all_rows, all_columns] = self.around.unwrap_or([rows, columns]);
+        let widen = |all: (u32, u32), more: (u32, u32)| (all.0.min(more.0), all.1.max(more.1));
+        let around = [widen(all_rows, rows), widen(all_columns, columns)];
+        self.around = Some(around);
+        let span: u64 = around.iter().map(|(first, last)| u64::from(last - first) + 1).product();
+        self.span.saturating_add(span) <= MOST_CELLS
     }
 
     fn style_of_column(&self, column: u32) -> Option<&str> {
@@ -195,7 +245,7 @@ mod tests {
 
     use super::*;
     use crate::intake::facts::Counting;
-    use crate::model::{CellAt, Hidden};
+    use crate::model::{Hidden, RefusalKind};
 
     fn file(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut package = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -208,7 +258,7 @@ mod tests {
 
     fn sheets(styles: &str, content: &str) -> Vec<Facts> {
         let whole = |inner: &str| format!("<office:document>{inner}</office:document>");
-        facts(&file(&[("styles.xml", &whole(styles)), ("content.xml", &whole(content))]))
+        facts("a.ods", &file(&[("styles.xml", &whole(styles)), ("content.xml", &whole(content))])).unwrap_or_default()
     }
 
     const STYLES: &str = "<style:style style:name='ce1' style:family='table-cell'>\
@@ -281,11 +331,49 @@ mod tests {
         }
     }
 
+    fn refused(content: &str) -> RefusalKind {
+        let content = format!("<office:document><table:table table:name='A'>{content}</table:table></office:document>");
+        facts("a.ods", &file(&[("content.xml", &content)])).unwrap_err().kind
+    }
+
+    #[test]
+    fn cells_that_would_fill_the_memory_or_leave_the_grid_are_refused() {
+        let row = |rows: u32, columns: u32, more: &str| {
+            format!(
+                "<table:table-row table:number-rows-repeated='{rows}'>\
+                 <table:table-cell table:number-columns-repeated='{columns}' {more}/></table:table-row>"
+            )
+        };
+        let value = "office:value-type='float' office:value='1'";
+        let filled = |rows, columns| row(rows, columns, value);
+        assert_eq!(refused(&filled(1_000_000, 17)), RefusalKind::TooLarge);
+        // Two cells, far apart.
+        assert_eq!(refused(&(filled(1, 1) + &row(70_000, 1, "") + &filled(1, 300))), RefusalKind::TooLarge);
+        assert_eq!(refused(&row(1_000_000, 17, "table:formula='of:=1'")), RefusalKind::TooLarge);
+        assert_eq!(refused(&filled(1_048_577, 1)), RefusalKind::Unreadable);
+        assert_eq!(refused(&(row(1_048_576, 1, "") + &filled(1, 1))), RefusalKind::Unreadable);
+        assert_eq!(refused(&filled(1, 16_385)), RefusalKind::Unreadable);
+        assert_eq!(refused(&filled(u32::MAX, u32::MAX)), RefusalKind::Unreadable);
+        // Blank cells may go on to the end of any sheet, and beyond.
+        assert_eq!(sheets("", &format!("<table:table>{}</table:table>", row(u32::MAX, u32::MAX, ""))).len(), 1);
+    }
+
+    #[test]
+    fn formulas_without_a_result_are_told() {
+        let facts = sheets(
+            "",
+            "<table:table><table:table-row><table:table-cell table:formula='of:=1' office:value-type='float' \
+             office:value='1'/><table:table-cell table:formula='of:=2' table:number-columns-repeated='2'/>\
+             </table:table-row></table:table>",
+        );
+        assert_eq!(facts[0].uncomputed(), [CellAt::new(0, 1), CellAt::new(0, 2)]);
+    }
+
     #[test]
     fn of_a_damaged_part_nothing_is_known() {
-        assert!(facts(&file(&[("content.xml", "<a><b></a>")])).is_empty());
-        assert!(facts(&file(&[("styles.xml", "<a/>")])).is_empty());
-        assert!(facts(b"no package").is_empty());
+        for bytes in [&file(&[("content.xml", "<a><b></a>")])[..], &file(&[("styles.xml", "<a/>")]), b"no package"] {
+            assert!(facts("a.ods", bytes).unwrap().is_empty());
+        }
     }
 
     proptest! {

@@ -15,8 +15,10 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use super::compound;
-use super::facts::Facts;
+use super::facts::{Facts, MOST_CELLS};
 use super::refusals;
 use crate::model::{Legacy, Refusal};
 use crate::text;
@@ -32,6 +34,7 @@ pub fn facts(file: &str, bytes: &[u8]) -> Result<Vec<Facts>, Refusal> {
         Fault::Encrypted => refusals::password(file),
         Fault::Scattered => refusals::scattered(file),
         Fault::Shared => refusals::shared(file),
+        Fault::Cut => refusals::truncated(file),
     })
 }
 
@@ -43,10 +46,10 @@ enum Fault {
     Scattered,
     /// The list of sheets leads to the same content again and again.
     Shared,
+    /// A sheet does not reach its end.
+    Cut,
 }
 
-/// Cells in the rectangles around the cells of all sheets: as many as one full sheet has.
-const MOST_CELLS: u64 = 65_536 * 256;
 /// All sheets together are no longer than the stream. A few places may be wrong, as those of modules in old files.
 const MOST_TIMES: usize = 16;
 
@@ -58,6 +61,9 @@ const FONT: u16 = 0x0031;
 const XF: u16 = 0x00E0;
 const BOUND_SHEET: u16 = 0x0085;
 
+/// The kind of a sheet of cells in a BOUND_SHEET record; others are charts, macros, modules.
+const WORKSHEET: u8 = 0;
+
 /// Versions in a BOF record.
 const BIFF8: u16 = 0x0600;
 const BIFF5: u16 = 0x0500;
@@ -66,11 +72,20 @@ fn told(stream: &[u8]) -> Result<Vec<Facts>, Fault> {
     let book = Book::read(stream)?;
     let (mut bytes, mut cells) = (stream.len().saturating_mul(MOST_TIMES), MOST_CELLS);
     let mut all = Vec::new();
-    for start in book.sheets {
+    let mut starts = BTreeSet::new();
+    for (start, kind) in book.sheets {
+        let is_worksheet = kind == WORKSHEET;
+        // Its rows would be counted twice.
+        if is_worksheet && !starts.insert(start) {
+            return Err(Fault::Shared);
+        }
         let mut records = Records(stream.get(start..).unwrap_or_default());
         let before = records.0.len();
         let sheet = sheet::read(&mut records, &book.styles);
         bytes = bytes.checked_sub(before - records.0.len()).ok_or(Fault::Shared)?;
+        if is_worksheet && !sheet.is_whole {
+            return Err(Fault::Cut);
+        }
         cells = cells.checked_sub(sheet.span).ok_or(Fault::Scattered)?;
         if sheet.announced > MOST_CELLS {
             return Err(Fault::Scattered);
@@ -83,8 +98,8 @@ fn told(stream: &[u8]) -> Result<Vec<Facts>, Fault> {
 /// What stands before the sheets.
 #[derive(Default)]
 struct Book {
-    /// Where each sheet begins in the stream.
-    sheets: Vec<usize>,
+    /// Where each sheet begins in the stream, and of what kind it is.
+    sheets: Vec<(usize, u8)>,
     /// The legacy encoding of each cell style.
     styles: Vec<Option<Legacy>>,
 }
@@ -100,7 +115,10 @@ impl Book {
                 FILE_PASS => return Err(Fault::Encrypted),
                 FONT => fonts.push(font_name(version, content).and_then(|name| text::font(&name))),
                 XF => used.push(short(content, 0).unwrap_or_default()),
-                BOUND_SHEET => book.sheets.extend(long(content, 0).map(|start| start as usize)),
+                BOUND_SHEET => {
+                    let start = long(content, 0).map(|start| start as usize);
+                    book.sheets.extend(start.zip(content.get(5).copied()));
+                }
                 _ => {}
             }
         }

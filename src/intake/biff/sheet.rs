@@ -25,16 +25,21 @@ pub struct Sheet {
     pub span: u64,
     /// Cells in the rectangle that it says it has.
     pub announced: u64,
+    /// Whether the records go on to its end.
+    pub is_whole: bool,
 }
 
 /// Reads the records of a sheet as far as they go.
 pub fn read(records: &mut Records<'_>, styles: &[Option<Legacy>]) -> Sheet {
     let mut reading = Reading { styles, facts: Facts::default(), around: None, announced: 0 };
-    let mut depth = 0_u32;
+    let (mut depth, mut is_whole) = (0_u32, false);
     while let Some((kind, content)) = records.next() {
         match kind {
             BOF => depth += 1,
-            EOF if depth <= 1 => break,
+            EOF if depth <= 1 => {
+                is_whole = true;
+                break;
+            }
             EOF => depth -= 1,
             // A chart on the sheet has records of its own.
             _ if depth > 1 => {}
@@ -43,7 +48,7 @@ pub fn read(records: &mut Records<'_>, styles: &[Option<Legacy>]) -> Sheet {
         }
     }
     let span = reading.around.map_or(0, |(rows, columns)| size(rows) * size(columns));
-    Sheet { facts: reading.facts.ordered(), span, announced: reading.announced }
+    Sheet { facts: reading.facts.ordered(), span, announced: reading.announced, is_whole }
 }
 
 /// Rows or columns, first and last.
