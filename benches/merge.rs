@@ -43,7 +43,7 @@ fn request() -> Request {
 
 fn merge(criterion: &mut Criterion) {
     let (form, request) = (shipped_form(), request());
-    let outcome = run::judge(&form, &request, &[], &Silent).unwrap();
+    let outcome = run::judge(&form, &request, run::Before::default(), &Silent).unwrap();
     let rows: usize =
         outcome.consolidated.submissions.iter().flat_map(|one| &one.tables).map(|table| table.len()).sum();
     let mut group = criterion.benchmark_group("merge");
@@ -60,7 +60,8 @@ fn merge(criterion: &mut Criterion) {
         });
     });
     group.bench_function("read and check", |bencher| {
-        bencher.iter(|| run::judge(&form, &request, &[], &Silent).unwrap().consolidated.findings.len());
+        bencher
+            .iter(|| run::judge(&form, &request, run::Before::default(), &Silent).unwrap().consolidated.findings.len());
     });
     let out = tempfile::tempdir().unwrap();
     group.bench_function("write", |bencher| {
@@ -68,7 +69,7 @@ fn merge(criterion: &mut Criterion) {
     });
     group.bench_function("whole merge", |bencher| {
         bencher.iter(|| {
-            let outcome = run::judge(&form, &request, &[], &Silent).unwrap();
+            let outcome = run::judge(&form, &request, run::Before::default(), &Silent).unwrap();
             run::publish(&form, &outcome, &request, out.path(), &Silent).unwrap();
         });
     });

@@ -2,6 +2,7 @@
 
 mod readback;
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,9 @@ use rayon::prelude::*;
 use crate::consolidate::{self, Asked, Judged};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::model::{Accept, CellAt, Code, Consolidated, Label, Lang, Raw, Submission, own};
+use crate::model::{
+    Accept, CellAt, Code, Consolidated, Label, Lang, LastRound, Merged, Raw, Refusal, Submission, Workbook, own,
+};
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace, HandBack};
 use crate::{checks, reading};
@@ -23,6 +26,8 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[readback::TEXTS];
 
 /// The name of the consolidated workbook in the folder of results.
 pub const CONSOLIDATED: &str = "tong-hop.xlsx";
+/// The name of the machine-readable result there, which is the record that the next round is compared with.
+const RECORD: &str = "ket-qua.json";
 
 /// What an officer asks for.
 #[derive(Clone, Debug)]
@@ -46,6 +51,15 @@ pub struct Outcome {
     pub files: Vec<FileFound>,
     /// The result.
     pub consolidated: Consolidated,
+}
+
+/// What came before, to compare with.
+#[derive(Debug, Default)]
+pub struct Before {
+    /// The last period, as [`previous`] gives it; empty where nothing is to be compared with.
+    pub period: Vec<Submission>,
+    /// The last round of this period, as [`last_round`] gives it; `None` where no result is kept.
+    pub round: Option<LastRound>,
 }
 
 /// Told of progress: a stage, and how much of it is done.
@@ -74,12 +88,16 @@ pub fn previous(form: &Form, path: &Path) -> Result<Vec<Submission>, Unfit> {
     reading::previous(source, opened, form)
 }
 
-/// Reads, judges and consolidates; writes nothing. `previous` is what [`previous`] gave, empty where nothing is
-/// to be compared with.
+/// Reads the record that the last run left in a folder of results.
+pub fn last_round(form: &Form, out: &Path) -> LastRound {
+    reading::record(intake::kept(&FileFound::at(&out.join(RECORD))), form)
+}
+
+/// Reads, judges and consolidates; writes nothing.
 ///
 /// # Errors
 /// When the folder cannot be read or holds no file. Faults of files are findings.
-pub fn judge(form: &Form, request: &Request, previous: &[Submission], watch: &dyn Watch) -> anyhow::Result<Outcome> {
+pub fn judge(form: &Form, request: &Request, before: Before, watch: &dyn Watch) -> anyhow::Result<Outcome> {
     let listing = intake::list(&request.input)?;
     watch.begin(Stage::Read, listing.files.len());
     let mut submissions: Vec<Submission> =
@@ -87,8 +105,8 @@ pub fn judge(form: &Form, request: &Request, previous: &[Submission], watch: &dy
     let everyone: Vec<usize> = (0..submissions.len()).collect();
     let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
     let choice = consolidate::choose(&mut submissions, &asked);
-    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, previous);
-    let judged = Judged { submissions, choice, judgement, skipped: listing.skipped };
+    let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, &before.period);
+    let judged = Judged { submissions, choice, judgement, skipped: listing.skipped, last: before.round };
     let accept = request.accept.unwrap_or(form.accept);
     let consolidated = consolidate::consolidate(judged, &form.vocabulary, &asked, accept);
     Ok(Outcome { files: listing.files, consolidated })
@@ -100,12 +118,13 @@ pub fn judge(form: &Form, request: &Request, previous: &[Submission], watch: &dy
 /// When something cannot be written; the previous results are then whole.
 pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, watch: &dyn Watch) -> anyhow::Result<()> {
     let consolidated = &outcome.consolidated;
-    let staging = writers::Staging::begin(out)?;
+    let mut staging = writers::Staging::begin(out)?;
+    staging.replaces(consolidated.round.as_ref().map_or(&[], |round| &round.written_before));
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
     let rest = || -> anyhow::Result<()> {
         write_consolidated(form, consolidated, request, &staging.path(CONSOLIDATED)?)?;
         watch.step();
-        staging.write("ket-qua.json", &json(form, outcome, request)?)?;
+        staging.write(RECORD, &json(form, outcome, request)?)?;
         watch.step();
         Ok(())
     };
@@ -182,7 +201,8 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
     readback::consolidated(path, &first, rows)
 }
 
-/// Writes what a district gets back: its findings and its sheets as an image, or a reminder where nothing came.
+/// Writes what a district gets back: its findings and its sheets as an image; a receipt where it has nothing to do
+/// about them, a reminder where nothing came.
 fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, path: &Path) -> anyhow::Result<()> {
     let consolidated = &outcome.consolidated;
     let face = face(form);
@@ -191,11 +211,19 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
         let (period, lang) = (&consolidated.period, request.lang);
         return writers::reminder(&face, &form.office, district, period, lang, request.today, path);
     };
+    let (office, lang, today) = (&form.office, request.lang, request.today);
+    if consolidated.is_settled(submission) {
+        let (sheets, added, merged) = (&[], &[], &[]);
+        let input = HandBack { consolidated, submission, sheets, added, merged, form: face, office, lang, today };
+        return writers::receipt(&input, path);
+    }
     let mut opened = intake::open(&outcome.files[submission]).1.ok();
     let sheets = opened.as_ref().map(|workbook| workbook.sheets().to_vec()).unwrap_or_default();
     let added = opened.as_ref().map(|workbook| own::added(workbook.as_ref())).unwrap_or_default();
-    let (office, lang, today) = (&form.office, request.lang, request.today);
-    let input = HandBack { consolidated, submission, sheets: &sheets, added: &added, form: face, office, lang, today };
+    let merged =
+        opened.as_mut().map_or(Ok(Vec::new()), |workbook| merged(workbook.as_mut(), consolidated, submission))?;
+    let (sheets, added, merged) = (&sheets[..], &added[..], &merged[..]);
+    let input = HandBack { consolidated, submission, sheets, added, merged, form: face, office, lang, today };
     let mut replay = |sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| match &mut opened {
         Some(workbook) => {
             let read = workbook.cells(sheet, &mut |cell| {
@@ -207,6 +235,21 @@ fn hand_back(form: &Form, outcome: &Outcome, request: &Request, line: usize, pat
         None => Ok(()),
     };
     writers::hand_back(&input, &mut replay, path)
+}
+
+/// The merged cells of each sheet of a file that has a finding.
+fn merged(
+    workbook: &mut dyn Workbook,
+    consolidated: &Consolidated,
+    submission: usize,
+) -> anyhow::Result<Vec<Vec<Merged>>> {
+    let findings = consolidated.findings.iter().filter(|finding| finding.submission == Some(submission));
+    let named: BTreeSet<&str> =
+        findings.flat_map(|finding| &finding.places).map(|place| place.sheet.as_str()).collect();
+    let has_finding: Vec<bool> = workbook.sheets().iter().map(|sheet| named.contains(sheet.name.as_str())).collect();
+    let areas = |(sheet, asked)| if asked { workbook.merged(sheet) } else { Ok(Vec::new()) };
+    let merged: Result<_, Refusal> = has_finding.into_iter().enumerate().map(areas).collect();
+    merged.map_err(|refusal| anyhow::anyhow!(refusal.found))
 }
 
 fn face(form: &Form) -> FormFace<'_> {

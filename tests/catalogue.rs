@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tonghop::model::{Lang, Text, baseline, own, trouble};
+use tonghop::model::{Lang, Text, baseline, own, round, trouble};
 
 fn blanks(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
@@ -22,6 +22,7 @@ fn everything() -> Vec<(&'static str, Text)> {
     ];
     let said = rooms.into_iter().flatten().flat_map(|file| file.iter().copied());
     said.chain(own::TEXTS.iter().copied())
+        .chain(round::TEXTS.iter().copied())
         .chain(trouble::TEXTS.iter().copied())
         .chain(baseline::ALL.iter().map(|one| (one.id, one.title)))
         .collect()

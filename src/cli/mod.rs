@@ -3,6 +3,7 @@
 mod arguments;
 mod explain;
 mod progress;
+mod rounds;
 mod screen;
 
 use std::ffi::OsString;
@@ -13,13 +14,13 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::form::{self, Form};
-use crate::model::{Handling, Lang, Mistake, Repairs};
-use crate::run::{self, Outcome, Request, Unfit};
+use crate::model::{Handling, Lang, LastRound, Mistake, Repairs};
+use crate::run::{self, Before, Outcome, Request, Unfit};
 use arguments::{Arguments, Command, FormCommand, Judging};
 use progress::Bars;
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[screen::TEXTS, explain::TEXTS, progress::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[screen::TEXTS, explain::TEXTS, progress::TEXTS, rounds::TEXTS];
 
 /// Why a command ended without doing its work.
 enum Failure {
@@ -66,13 +67,14 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
             if let Some(previous) = judging.previous.as_deref().filter(|previous| replaced(previous, &out)) {
                 return Err(Failure::Usage(screen::previous_replaced(previous, lang)));
             }
-            let (outcome, request) = judge(&form, &judging, lang)?;
+            let last = run::last_round(&form, &out);
+            let (outcome, request) = judge(&form, &judging, Some(last), lang)?;
             run::publish(&form, &outcome, &request, &out, &Bars::new(lang, judging.quiet))?;
             report(&form, &outcome, &request, &judging, Some(&out))
         }
         Command::Check { judging } => {
             let form = load_for(&judging, lang)?;
-            let (outcome, request) = judge(&form, &judging, lang)?;
+            let (outcome, request) = judge(&form, &judging, None, lang)?;
             report(&form, &outcome, &request, &judging, None)
         }
         Command::Template { out, form, date } => {
@@ -92,7 +94,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
 }
 
-fn judge(form: &Form, judging: &Judging, lang: Lang) -> Result<(Outcome, Request), Failure> {
+fn judge(form: &Form, judging: &Judging, round: Option<LastRound>, lang: Lang) -> Result<(Outcome, Request), Failure> {
     let request = Request {
         input: judging.input.clone(),
         period: judging.period.clone(),
@@ -101,8 +103,8 @@ fn judge(form: &Form, judging: &Judging, lang: Lang) -> Result<(Outcome, Request
         today: judging.date.unwrap_or_else(today),
     };
     let previous = judging.previous.as_deref().map(|path| run::previous(form, path)).transpose();
-    let previous = previous.map_err(|unfit| unfit_file(form, &unfit, lang))?.unwrap_or_default();
-    let outcome = run::judge(form, &request, &previous, &Bars::new(lang, judging.quiet))?;
+    let period = previous.map_err(|unfit| unfit_file(form, &unfit, lang))?.unwrap_or_default();
+    let outcome = run::judge(form, &request, Before { period, round }, &Bars::new(lang, judging.quiet))?;
     Ok((outcome, request))
 }
 

@@ -62,6 +62,7 @@ pub fn overview(form: &Form, consolidated: &Consolidated, lang: Lang) -> String 
         let said = NOT_RUN.say().with("file", &submission.file.name).with("checks", checks.join(", "));
         parts.push(said.get(lang));
     }
+    parts.extend(super::rounds::since_last(form, consolidated, lang));
     let verdict = if consolidated.has_errors() { TO_RETURN } else { CLEAN };
     parts.push(verdict.get(lang).to_owned());
     parts.join("\n")
@@ -88,6 +89,12 @@ pub fn level(level: Level, lang: Lang) -> &'static str {
         Level::Note => NOTE,
     };
     text.get(lang)
+}
+
+/// The district of a line.
+pub fn name(form: &Form, line: &DistrictLine, lang: Lang) -> String {
+    let name = form.vocabulary.district_name(line.district);
+    if line.district.is_none() { UNKNOWN_SENDER.get(lang).to_owned() } else { name.get(lang).to_owned() }
 }
 
 /// A form that was named and is not known.
@@ -168,11 +175,6 @@ fn numbers(line: &DistrictLine) -> [u64; 5] {
     let sum = |rows: &[u32]| rows.iter().map(|rows| u64::from(*rows)).sum();
     let (received, accepted, held) = (sum(&line.received), sum(&line.accepted), sum(&line.held));
     [received, accepted, held, u64::from(line.errors), u64::from(line.warnings)]
-}
-
-fn name(form: &Form, line: &DistrictLine, lang: Lang) -> String {
-    let name = form.vocabulary.district_name(line.district);
-    if line.district.is_none() { UNKNOWN_SENDER.get(lang).to_owned() } else { name.get(lang).to_owned() }
 }
 
 fn file(consolidated: &Consolidated, line: &DistrictLine) -> String {

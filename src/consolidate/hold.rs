@@ -36,6 +36,6 @@ fn rows_of(finding: &Finding, submission: &Submission, accept: Accept) -> Vec<(u
         (_, Accept::Submissions) => (0..submission.tables.len()).flat_map(whole).collect(),
         (Scope::Rows { table, rows }, _) => rows.iter().map(|row| (*table, *row)).collect(),
         (Scope::WholeTable(table), _) => whole(*table).collect(),
-        (Scope::Submission | Scope::Province, _) => Vec::new(),
+        (Scope::Submission | Scope::Absent(_), _) => Vec::new(),
     }
 }

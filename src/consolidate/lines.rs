@@ -23,7 +23,7 @@ pub fn missing(vocabulary: &Vocabulary, asked: &Asked, submissions: &[Submission
             A_FILE.say(),
             ASK.say().with_label("district", district),
         ];
-        Finding { scope: Scope::Province, ..Finding::of_file(&baseline::DISTRICT_MISSING, Vec::new(), said) }
+        Finding { scope: Scope::Absent(*code), ..Finding::of_file(&baseline::DISTRICT_MISSING, Vec::new(), said) }
     };
     absent.map(finding).collect()
 }
@@ -67,6 +67,7 @@ fn absent_line(vocabulary: &Vocabulary, code: Code) -> DistrictLine {
         notes: 0,
         declared: vec![None; vocabulary.cover.totals.len()],
         counted: vec![0.0; vocabulary.cover.totals.len()],
+        change: None,
     }
 }
 
@@ -116,6 +117,7 @@ fn file_line(
             .iter()
             .map(|total| if counts { count(&vocabulary.measures[total.measure], submission) } else { 0.0 })
             .collect(),
+        change: None,
     }
 }
 

@@ -7,14 +7,21 @@ mod explain;
 mod hold;
 mod lines;
 mod naming;
+mod pairs;
+mod rounds;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod rounds_tests;
 
 use crate::checks::Judgement;
-use crate::model::{Accept, Consolidated, Finding, Label, Register, RegisterRow, Submission, Vocabulary, baseline};
+use crate::model::{
+    Accept, Consolidated, Finding, Label, LastRound, Register, RegisterRow, Submission, Vocabulary, baseline,
+};
 
 pub use choose::{Asked, Choice, choose};
 
 /// Wordings of this room, for the catalogue test.
-pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[choose::TEXTS, lines::TEXTS];
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[choose::TEXTS, lines::TEXTS, rounds::TEXTS];
 
 /// What is read, chosen and judged, ready to be consolidated.
 #[derive(Debug)]
@@ -27,21 +34,38 @@ pub struct Judged {
     pub judgement: Judgement,
     /// Names of files that were skipped.
     pub skipped: Vec<String>,
+    /// What the last run left in the folder of results; `None` where nothing is kept there.
+    pub last: Option<LastRound>,
 }
 
 /// Merges what is accepted; every row received is either accepted or held back with its reasons.
 pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accept: Accept) -> Consolidated {
-    let Judged { mut submissions, choice, judgement, skipped } = judged;
+    let Judged { mut submissions, choice, judgement, skipped, last } = judged;
     let mut findings = lines::missing(vocabulary, asked, &submissions);
     findings.extend(take_findings(&mut submissions, &choice.superseded));
     findings.extend(judgement.findings);
     sort(&mut findings);
     let held = hold::held_rows(&submissions, &choice.counted, &findings, accept);
     let registers = registers(vocabulary, &submissions, &choice.counted, &held);
-    let lines = lines::lines(vocabulary, asked, &submissions, &choice, &findings, &held);
+    let mut lines = lines::lines(vocabulary, asked, &submissions, &choice, &findings, &held);
+    let digests = choice.counted.iter().map(|position| submissions[*position].file.digest).collect();
+    let (mut round, kept) = last.map(|last| rounds::begin(last, &choice.period, digests)).unzip();
+    let kept = explain::kept(&kept.unwrap_or_default(), vocabulary, &submissions);
     let said = submissions.iter().enumerate();
     let said = said.flat_map(|(position, one)| one.explanations.iter().map(move |said| (position, said)));
-    let explained = explain::explained(said, &findings);
+    let explained = explain::explained(said, &kept, &findings);
+    let known = rounds::Known {
+        vocabulary,
+        submissions: &submissions,
+        counted: &choice.counted,
+        findings: &findings,
+        explained: &explained,
+    };
+    if let Some(round) = &mut round {
+        let whose: Vec<_> = lines.iter().map(|line| known.whose(line.district, line.submission)).collect();
+        let changes = rounds::compare(round, &known, &whose);
+        lines.iter_mut().zip(changes).for_each(|(line, change)| line.change = change);
+    }
     Consolidated {
         findings,
         explained,
@@ -54,6 +78,7 @@ pub fn consolidate(judged: Judged, vocabulary: &Vocabulary, asked: &Asked, accep
         not_run: judgement.not_run,
         skipped,
         submissions,
+        round,
     }
 }
 

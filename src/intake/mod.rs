@@ -13,6 +13,7 @@ mod folder;
 mod guard;
 mod held;
 mod html;
+mod kept;
 mod literal;
 mod open;
 mod open_document;
@@ -41,6 +42,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
 ];
 
 pub use folder::{FileFound, Listing, list};
+pub use kept::kept;
 pub use open::open;
 pub use worker::{READER, read_apart, serve};
 

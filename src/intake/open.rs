@@ -23,13 +23,18 @@ const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Opens a file: what it is, and its cells or why it cannot be used.
 pub fn open(found: &FileFound) -> (SourceFile, Opening) {
-    let mut file = SourceFile { name: found.name.clone(), size: 0, modified: 0, digest: 0, format: "" };
+    let mut file = unread(found);
     let opened = bytes(found, &mut file).and_then(|bytes| workbook(bytes, &mut file));
     (file, opened)
 }
 
-/// The content of a regular file within the size limit.
-fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
+/// A file of which nothing but the name is known.
+pub fn unread(found: &FileFound) -> SourceFile {
+    SourceFile { name: found.name.clone(), size: 0, modified: 0, digest: 0, format: "" }
+}
+
+/// The content of a regular file within the size limit; what is seen of the file is noted.
+pub fn bytes(found: &FileFound, file: &mut SourceFile) -> Result<Vec<u8>, Refusal> {
     let name = &found.name;
     let unreadable = |error: std::io::Error| refusals::withheld(name, &error);
     let seen = std::fs::symlink_metadata(&found.path).map_err(unreadable)?;

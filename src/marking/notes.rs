@@ -60,7 +60,7 @@ pub fn change(text: &str, notes: &[(CellAt, &MarkNote)]) -> Result<Changed> {
         }
         if stripped(&comment, &mut changed.edits)? == Rest::Nothing {
             changed.edits.remove(comment.whole);
-            changed.dropped.extend(place(&cell));
+            changed.dropped.extend(CellAt::named(&cell));
             continue;
         }
         changed.left += 1;
@@ -123,17 +123,6 @@ fn run(text: &str, prefix: &str) -> String {
     )
 }
 
-/// `B10` as a cell.
-fn place(reference: &str) -> Option<CellAt> {
-    let digits = reference.find(|c: char| c.is_ascii_digit())?;
-    let letters = reference[..digits].bytes();
-    let column = letters.fold(0_u32, |sum, letter| {
-        sum.saturating_mul(26).saturating_add(u32::from(letter.to_ascii_uppercase().saturating_sub(b'A')) + 1)
-    });
-    let row: u32 = reference[digits..].parse().ok()?;
-    Some(CellAt::new(row.checked_sub(1)?, u16::try_from(column.checked_sub(1)?).ok()?))
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -170,13 +159,5 @@ mod tests {
         let text = THEIRS.replace("Xem lại", &format!("Xem &amp; lại\n{NOTE_HEAD}\nLỗi số 1"));
         let clean = change(&text, &[]).unwrap().edits.applied(&text).unwrap();
         assert!(clean.contains("<x:t>Xem &amp; lại</x:t>"), "{clean}");
-    }
-
-    #[test]
-    fn references_are_cells() {
-        assert_eq!(place("XFD1048576"), Some(CellAt::new(1_048_575, 16_383)));
-        for wrong in ["", "B", "7", "B0", "ZZZZZZZZZ1"] {
-            assert_eq!(place(wrong), None, "{wrong}");
-        }
     }
 }

@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::edits::Edits;
+use crate::model::part_name::normal;
 
 /// Deflate's level for parts that change: half the time of the usual 6 for a sixth more bytes.
 const LEVEL: i64 = 3;
@@ -136,9 +137,4 @@ impl<'a> Package<'a> {
         writer.finish()?.flush()?;
         Ok(())
     }
-}
-
-/// A name as it is compared.
-fn normal(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }

@@ -7,6 +7,7 @@ use super::edits::Edits;
 use super::outline::Element;
 use super::package::Package;
 use super::xml::attribute;
+use crate::model::part_name::resolved;
 
 /// The namespace of relation parts, the same in both dialects.
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -184,21 +185,4 @@ impl Types {
 /// Whether two names are those of one part.
 fn same(one: &str, other: &str) -> bool {
     one.trim_start_matches('/').eq_ignore_ascii_case(other.trim_start_matches('/'))
-}
-
-/// A target as a name in the package: absolute ones begin with `/`, others at the part's folder.
-fn resolved(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let whole = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

@@ -20,6 +20,17 @@ impl CellAt {
         Self { row, column }
     }
 
+    /// The cell that an address names, `B10`; `None` where it names none.
+    pub fn named(address: &str) -> Option<Self> {
+        let digits = address.find(|c: char| c.is_ascii_digit())?;
+        let column = address[..digits].bytes().try_fold(0_u16, |sum, letter| {
+            let letter = letter.to_ascii_uppercase().checked_sub(b'A').filter(|letter| *letter < 26)?;
+            sum.checked_mul(26)?.checked_add(u16::from(letter) + 1)
+        })?;
+        let row: u32 = address[digits..].parse().ok()?;
+        Some(Self { row: row.checked_sub(1)?, column: column.checked_sub(1)? })
+    }
+
     /// The row as people count it, from 1.
     pub const fn row_number(self) -> u32 {
         self.row + 1
@@ -61,5 +72,15 @@ mod tests {
         assert_eq!(CellAt::new(9, 26).to_string(), "AA10");
         assert_eq!(CellAt::new(1_048_575, 16_383).to_string(), "XFD1048576");
         assert_eq!(CellAt::new(9, 1).absolute(), "$B$10");
+    }
+
+    #[test]
+    fn an_address_names_its_cell_again() {
+        for cell in [CellAt::new(0, 0), CellAt::new(9, 26), CellAt::new(1_048_575, 16_383)] {
+            assert_eq!(CellAt::named(&cell.to_string()), Some(cell));
+        }
+        for wrong in ["", "B", "7", "B0", "ZZZZZZZZZ1", "B1:C2", "$B$1", "B 1", "Đ1"] {
+            assert_eq!(CellAt::named(wrong), None, "{wrong}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellAt, Label, Sentence, baseline::Baseline};
+use super::{CellAt, Code, Label, Sentence, baseline::Baseline};
 
 /// How grave a finding is. Order: the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
@@ -53,8 +53,8 @@ pub enum Scope {
     WholeTable(usize),
     /// A table or the submission as a whole (a control total, an absent commune); holds no row back.
     Submission,
-    /// The province (a missing district); belongs to no file.
-    Province,
+    /// A district of which nothing came; belongs to no file.
+    Absent(Code),
 }
 
 /// A fault or remark, as data. Screen, workbook and JSON render the same list.

@@ -32,6 +32,8 @@ pub enum Purpose {
     HandBack,
     /// A blank workbook of the form.
     Blank,
+    /// What a district gets back where nothing of its own is in it: a receipt, a reminder.
+    Notice,
 }
 
 impl Purpose {
@@ -41,12 +43,15 @@ impl Purpose {
             Self::Consolidated => "consolidated",
             Self::HandBack => "hand-back",
             Self::Blank => "blank",
+            Self::Notice => "notice",
         }
     }
 
     /// The purpose with a name.
     pub fn by_name(name: &str) -> Option<Self> {
-        [Self::Consolidated, Self::HandBack, Self::Blank].into_iter().find(|purpose| purpose.name() == name)
+        [Self::Consolidated, Self::HandBack, Self::Blank, Self::Notice]
+            .into_iter()
+            .find(|purpose| purpose.name() == name)
     }
 }
 

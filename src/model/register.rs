@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Condition, Finding, Label, Submission};
+use super::{Change, ChangeCounts, Code, Condition, Finding, Label, Level, Round, Scope, Submission};
 
 /// What an error costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -95,6 +95,9 @@ pub struct DistrictLine {
     pub declared: Vec<Option<f64>>,
     /// Control totals: counted in the rows received, in the form's order.
     pub counted: Vec<f64>,
+    /// What became of the district's findings since the round before; `None` where there is none, and on the second
+    /// and further lines of a district.
+    pub change: Option<Change>,
 }
 
 /// A number of the form: how many accepted rows meet some conditions.
@@ -135,6 +138,8 @@ pub struct Consolidated {
     pub not_run: Vec<(usize, Vec<String>)>,
     /// Files that were skipped (lock files, hidden files), by name.
     pub skipped: Vec<String>,
+    /// The round that this run makes in its folder of results; `None` where nothing is kept.
+    pub round: Option<Round>,
 }
 
 impl Consolidated {
@@ -146,6 +151,27 @@ impl Consolidated {
 
     /// Whether there is something to hand back: a finding of level block or error.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.level <= super::Level::Error)
+        self.findings.iter().any(|finding| finding.level <= Level::Error)
+    }
+
+    /// The district that a finding is about; `None` where a file's sender is unknown.
+    pub fn district(&self, finding: &Finding) -> Option<Code> {
+        match finding.scope {
+            Scope::Absent(code) => Some(code),
+            _ => finding.submission.and_then(|at| self.submissions.get(at)).and_then(|one| one.cover.district),
+        }
+    }
+
+    /// Whether a district has nothing to do about a file: there is no error in it, and every warning is explained.
+    pub fn is_settled(&self, submission: usize) -> bool {
+        let own = self.findings.iter().enumerate().filter(|(_, one)| one.submission == Some(submission));
+        own.filter(|(_, one)| one.level <= Level::Warning)
+            .all(|(at, one)| one.level == Level::Warning && !self.explanation(at).is_empty())
+    }
+
+    /// What changed since the round before, over all districts; `None` where there is none.
+    pub fn changed(&self) -> Option<ChangeCounts> {
+        self.round.as_ref()?.before.as_ref()?;
+        Some(self.lines.iter().filter_map(|line| line.change.as_ref()).map(Change::counts).sum())
     }
 }

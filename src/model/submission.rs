@@ -41,7 +41,7 @@ pub struct Cover {
 }
 
 /// A warning that the district explained in the hand-back's column «Giải trình».
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Explanation {
     /// The id of the check.
     pub check: String,

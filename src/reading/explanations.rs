@@ -1,6 +1,6 @@
 //! What a district wrote in the column «Giải trình» of a hand-back that it sent in again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use crate::model::{
@@ -18,17 +18,26 @@ pub fn read(workbook: &mut dyn Workbook) -> Result<Vec<Explanation>, Refusal> {
         }
         ControlFlow::Continue(())
     })?;
-    let title = |wording| cells.iter().find(|(_, text)| own::says(text, wording)).map(|(at, _)| *at);
-    let columns = [CHECK, KEY, FOUND, EXPLANATION].map(title);
-    let [Some(check), Some(key), Some(found), Some(words)] = columns else { return Ok(Vec::new()) };
+    let rows: BTreeSet<u32> = cells.keys().map(|at| at.row).collect();
+    let Some((header, [check, key, found, words])) = rows.into_iter().find_map(|row| Some((row, titles(&cells, row)?)))
+    else {
+        return Ok(Vec::new());
+    };
     let beside = |row: u32, column: u16| cells.get(&CellAt::new(row, column)).cloned().unwrap_or_default();
-    let written =
-        cells.iter().filter(|(at, said)| at.column == words.column && at.row > words.row && !said.trim().is_empty());
+    let written = cells.iter().filter(|(at, said)| at.column == words && at.row > header && !said.trim().is_empty());
     let explanations = written.map(|(at, said)| Explanation {
-        check: beside(at.row, check.column),
-        key: beside(at.row, key.column),
-        found: beside(at.row, found.column),
+        check: beside(at.row, check),
+        key: beside(at.row, key),
+        found: beside(at.row, found),
         text: said.trim().to_owned(),
     });
-    Ok(explanations.collect())
+    // What stands below the list names no check.
+    Ok(explanations.filter(|one| !one.check.is_empty()).collect())
+}
+
+/// The columns of check, key, what was found and explanation, where a row holds their titles: much stands above the list.
+fn titles(cells: &BTreeMap<CellAt, String>, row: u32) -> Option<[u16; 4]> {
+    let of_row = || cells.range(CellAt::new(row, 0)..=CellAt::new(row, u16::MAX));
+    let column = |wording| of_row().find(|(_, text)| own::says(text, wording)).map(|(at, _)| at.column);
+    Some([column(CHECK)?, column(KEY)?, column(FOUND)?, column(EXPLANATION)?])
 }

@@ -20,6 +20,7 @@ mod layout;
 mod mapping;
 mod merged;
 mod previous;
+mod record;
 mod remarks;
 mod row;
 mod rows;
@@ -42,10 +43,12 @@ use crate::texts;
 
 pub use grid::Grid;
 pub use previous::{Unfit, previous};
+pub use record::record;
 
 texts! {
     WORKBOOK = "một bảng tính đọc được (.xlsx, .xlsm, .xlsb, .xls, .ods)" / "a readable workbook (.xlsx, .xlsm, .xlsb, .xls, .ods)";
     CONSOLIDATED = "tệp là bảng tổng hợp do tonghop lập, không phải báo cáo của huyện" / "the file is a consolidated workbook that tonghop wrote, not a district's report";
+    NOTICE = "tệp là giấy biên nhận hoặc giấy đôn đốc của tỉnh, không phải báo cáo của huyện" / "the file is a receipt or a reminder of the province, not a district's report";
     A_REPORT = "báo cáo của một huyện theo biểu mẫu {form}" / "a district's report on form {form}";
     TAKE_AWAY = "Chuyển tệp này ra khỏi thư mục báo cáo." / "Move this file out of the folder of reports.";
     NO_FORM = "tệp không có trang nào của biểu mẫu «{form}»" / "no sheet of the form \"{form}\" is in the file";
@@ -63,6 +66,7 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
     disguise::TEXTS,
     layout::TEXTS,
     previous::TEXTS,
+    record::TEXTS,
     remarks::TEXTS,
     sender::TEXTS,
     values::TEXTS,
@@ -80,8 +84,13 @@ pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>,
 }
 
 fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Submission) -> Result<(), Refusal> {
-    if workbook.property(own::PURPOSE) == Some(Purpose::Consolidated.name()) {
-        let said = [CONSOLIDATED.say(), A_REPORT.say().with("form", &form.id), TAKE_AWAY.say()];
+    let ours = match workbook.property(own::PURPOSE).and_then(Purpose::by_name) {
+        Some(Purpose::Consolidated) => Some(&CONSOLIDATED),
+        Some(Purpose::Notice) => Some(&NOTICE),
+        _ => None,
+    };
+    if let Some(ours) = ours {
+        let said = [ours.say(), A_REPORT.say().with("form", &form.id), TAKE_AWAY.say()];
         submission.findings.push(Finding::of_file(&baseline::OTHER_FORM, Vec::new(), said));
         return Ok(());
     }

@@ -75,7 +75,7 @@ fn identify(file: &SourceFile, workbook: &dyn Workbook, form: &Form) -> Result<N
     let other = |text: &'static Text| Unfit::Other(text.say().with("file", &file.name));
     match workbook.property(own::PURPOSE).and_then(Purpose::by_name) {
         None => return Err(other(&FOREIGN)),
-        Some(Purpose::HandBack) => return Err(other(&HAND_BACK)),
+        Some(Purpose::HandBack | Purpose::Notice) => return Err(other(&HAND_BACK)),
         Some(Purpose::Blank) => return Err(other(&BLANK)),
         Some(Purpose::Consolidated) => {}
     }

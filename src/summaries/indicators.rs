@@ -27,6 +27,7 @@ texts! {
     EXPECTED = "Phải nộp" / "Expected";
     SUPERSEDED = "Tệp bị thay thế (tệp cũ, không tính): {files}" / "Superseded files (older ones, not counted): {files}";
     UNIT = "người" / "persons";
+    SINCE = "So với lần {number}, tính lỗi và cảnh báo chưa giải trình: {counts}; từng huyện ở trang tình hình nộp báo cáo." / "Since round {number}, errors and unexplained warnings: {counts}; each district on the sheet of reports.";
     OF = "Trên số «{whole}»" / "Out of \"{whole}\"";
     NOTE = "Tỷ lệ = Số lượng / Trên tổng số." / "Share = Number / Out of.";
 }
@@ -77,6 +78,7 @@ impl Summary for Indicators {
         let drawn = charts::reserve(&mut page, self.charts.len());
         let mut notes = vec![NOTE.get(lang).to_owned(), layout::policy(input)];
         notes.extend(superseded(input));
+        notes.extend(since_last(input));
         layout::foot(&mut page, heading, &notes);
         page.sheet.first_page = Some(page.row - 1);
         charts::annex(&mut page, &self.charts, top, drawn);
@@ -161,6 +163,13 @@ fn superseded(input: &Input<'_>) -> Option<String> {
         .map(|submission| submission.file.name.as_str())
         .collect();
     (!files.is_empty()).then(|| SUPERSEDED.say().with("files", files.join(", ")).get(input.lang))
+}
+
+/// A note on what was corrected since the round before, where there was one.
+fn since_last(input: &Input<'_>) -> Option<String> {
+    let (counts, round) = (input.consolidated.changed()?, input.consolidated.round.as_ref()?);
+    let said = SINCE.say().with("number", round.number.saturating_sub(1)).with_label("counts", counts.said());
+    Some(said.get(input.lang))
 }
 
 #[cfg(test)]

@@ -159,6 +159,7 @@ fn line(district: usize, submission: Option<usize>, status: Status, rows: u32) -
         notes: 0,
         declared: vec![submission.map(|_| 3.0)],
         counted: vec![f64::from(rows)],
+        change: None,
     }
 }
 
@@ -196,5 +197,6 @@ fn consolidated() -> Consolidated {
         accept: Accept::Rows,
         not_run: Vec::new(),
         skipped: Vec::new(),
+        round: None,
     }
 }

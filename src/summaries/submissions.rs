@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::formula::{self, Of, Pick};
 use super::page::{Page, Title, cell, fixed_column};
 use super::{Heading, Input, Look, Sheet, Summary, SummaryKind, control_totals, layout};
-use crate::model::{DistrictLine, Lang, Mistakes, Status, Vocabulary};
+use crate::model::{Change, ChangeCounts, DistrictLine, Lang, Mistakes, Status, Vocabulary};
 use crate::texts;
 
 texts! {
@@ -23,6 +23,11 @@ texts! {
     HELD = "Giữ lại" / "Held back";
     DIFFERENCE = "Lệch" / "Diff.";
     NOTES = "Ghi chú" / "Notes";
+    SINCE = "So với lần {number}" / "Since round {number}";
+    FIXED = "Đã sửa" / "Corrected";
+    EXPLAINED = "Giải trình" / "Explained";
+    OPEN = "Còn" / "Still open";
+    NEW = "Mới" / "New";
     TOTAL = "Tổng số" / "Total";
     UNKNOWN = "(không rõ)" / "(unknown)";
     STATUS_RECEIVED = "Đã nhận" / "Received";
@@ -31,6 +36,7 @@ texts! {
     STATUS_SUPERSEDED = "Bị thay thế" / "Superseded";
     UNIT = "dòng" / "rows";
     CLOSES = "Nhận: số dòng đọc được trong tệp; Đưa vào: số dòng có trong sổ tổng hợp; Giữ lại: số dòng ở trang «Dòng giữ lại». Lệch = Nhận - Đưa vào - Giữ lại, phải bằng 0." / "Received: rows read in the file; Accepted: rows in the register; Held back: rows on the sheet of rows held back. Difference = Received - Accepted - Held back, must be 0.";
+    ROUNDS = "So với lần {number}, tính lỗi và cảnh báo chưa giải trình: Còn: lần trước đã nêu, chưa sửa, kể cả khi lần này không đọc được báo cáo; Mới: lần trước chưa có." / "Since round {number}, errors and unexplained warnings: Still open: said last time and not corrected, even where the report could not be read this time; New: not there last time.";
     CONTROL = "Số khống chế: Lệch = Khai - Đếm; ô để trống: huyện không khai, hoặc tệp không được tính." / "Control totals: Difference = Declared - Counted; blank: nothing was declared, or the file does not count.";
 }
 
@@ -53,8 +59,10 @@ impl SummaryKind for Submissions {
     }
 }
 
-/// Columns before the groups.
+/// Columns before the groups, without those of changes.
 const LEADING: usize = 7;
+/// Columns of changes since the round before: fixed, explained, open, new.
+const CHANGES: usize = 4;
 /// Columns of the group of all tables: received, accepted, held back, difference.
 const WHOLE: usize = 4;
 
@@ -63,7 +71,7 @@ impl Summary for Submissions {
         let lang = input.lang;
         let tables = input.vocabulary.tables.len();
         let totals = input.vocabulary.cover.totals.len();
-        let columns = LEADING + WHOLE + tables * 3;
+        let columns = leading_columns(input) + WHOLE + tables * 3;
         let widths = [5.0, 15.0, 22.0, 11.0, 7.5, 10.0, 8.5].into_iter().chain(std::iter::repeat(8.5));
         let wide = columns.max(control_totals::columns(totals));
         let mut page = layout::page(input, heading, widths.take(wide).collect(), UNIT.get(lang));
@@ -77,6 +85,7 @@ impl Summary for Submissions {
         }
         total_row(&mut page, top, columns);
         let mut notes = vec![CLOSES.get(lang).to_owned(), layout::policy(input)];
+        notes.extend(round_before(input).map(|number| ROUNDS.say().with("number", number).get(lang)));
         if totals > 0 {
             control_totals::write(&mut page);
             notes.push(CONTROL.get(lang).to_owned());
@@ -89,6 +98,10 @@ fn titles(input: &Input<'_>) -> Vec<Title> {
     let lang = input.lang;
     let mut titles: Vec<Title> = [NUMBER, DISTRICT, FILE, STATUS].map(|text| Title::alone(text.get(lang))).into();
     titles.extend([ERRORS, WARNINGS, NOTES].map(|text| Title::below(FINDINGS.get(lang), text.get(lang))));
+    if let Some(number) = round_before(input) {
+        let group = SINCE.say().with("number", number).get(lang);
+        titles.extend([FIXED, EXPLAINED, OPEN, NEW].map(|text| Title::below(group.as_str(), text.get(lang))));
+    }
     let whole = [RECEIVED, ACCEPTED, HELD, DIFFERENCE];
     titles.extend(whole.map(|text| Title::below(ALL_ROWS.get(lang), text.get(lang))));
     for table in &input.vocabulary.tables {
@@ -98,12 +111,32 @@ fn titles(input: &Input<'_>) -> Vec<Title> {
     titles
 }
 
+/// The number of the round before; `None` where there is none to compare with.
+fn round_before(input: &Input<'_>) -> Option<u32> {
+    input.consolidated.changed()?;
+    input.consolidated.round.as_ref().map(|round| round.number.saturating_sub(1))
+}
+
+/// Columns before the groups.
+fn leading_columns(input: &Input<'_>) -> usize {
+    LEADING + round_before(input).map_or(0, |_| CHANGES)
+}
+
 fn leading(page: &mut Page<'_>, number: usize, line: &DistrictLine) {
     let (row, input) = (page.row, page.input);
     sender(page, number, line);
     page.text(cell(row, 3), status(line.status, input.lang), Look::Centred);
     for (column, count) in (4..).zip([line.errors, line.warnings, line.notes]) {
         page.number(cell(row, column), f64::from(count), Look::Count);
+    }
+    let changes = LEADING..leading_columns(input);
+    match line.change.as_ref().map(Change::counts) {
+        Some(ChangeCounts { fixed, explained, open, new }) => {
+            for (column, count) in changes.zip([fixed, explained, open, new]) {
+                page.number(cell(row, column), f64::from(count), Look::Count);
+            }
+        }
+        None => changes.for_each(|column| page.text(cell(row, column), "", Look::Count)),
     }
 }
 
@@ -125,8 +158,9 @@ fn rows(page: &mut Page<'_>, line: &DistrictLine, tables: usize) {
     let (row, input) = (page.row, page.input);
     let number = |of: &[u32], table: usize| of.get(table).copied().map_or(0.0, f64::from);
     let name = file(input, line);
+    let leading = leading_columns(input);
     for table in 0..tables {
-        let first = LEADING + WHOLE + table * 3;
+        let first = leading + WHOLE + table * 3;
         page.number(cell(row, first), number(&line.received, table), Look::Count);
         let accepted = number(&line.accepted, table);
         if name.is_empty() {
@@ -139,26 +173,28 @@ fn rows(page: &mut Page<'_>, line: &DistrictLine, tables: usize) {
         page.number(cell(row, first + 2), number(&line.held, table), Look::Count);
     }
     for part in 0..3 {
-        let parts: Vec<_> = (0..tables).map(|table| cell(row, LEADING + WHOLE + table * 3 + part)).collect();
-        page.add(cell(row, LEADING + part), &parts, Look::Count);
+        let parts: Vec<_> = (0..tables).map(|table| cell(row, leading + WHOLE + table * 3 + part)).collect();
+        page.add(cell(row, leading + part), &parts, Look::Count);
     }
     difference(page, row, Look::Difference);
 }
 
 /// Received less accepted and held back.
 fn difference(page: &mut Page<'_>, row: u32, look: Look) {
-    let [received, accepted, held] = [0, 1, 2].map(|part| cell(row, LEADING + part));
+    let leading = leading_columns(page.input);
+    let [received, accepted, held] = [0, 1, 2].map(|part| cell(row, leading + part));
     let value = page.value(received) - page.value(accepted) - page.value(held);
-    page.computed(cell(row, LEADING + 3), &format!("{received}-{accepted}-{held}"), Some(value), look);
+    page.computed(cell(row, leading + 3), &format!("{received}-{accepted}-{held}"), Some(value), look);
 }
 
 fn total_row(page: &mut Page<'_>, top: u32, columns: usize) {
     let (row, lang) = (page.row, page.input.lang);
+    let difference_column = leading_columns(page.input) + 3;
     for column in [0, 2, 3] {
         page.text(cell(row, column), "", Look::TotalName);
     }
     page.text(cell(row, 1), TOTAL.get(lang), Look::TotalName);
-    for column in (4..columns).filter(|column| *column != LEADING + 3) {
+    for column in (4..columns).filter(|column| *column != difference_column) {
         super::by_district::total(page, cell(top, column), row);
     }
     difference(page, row, Look::TotalDifference);
@@ -186,7 +222,7 @@ fn status(status: Status, lang: Lang) -> &'static str {
 mod tests {
     use super::super::samples::{content, sample};
     use super::*;
-    use crate::model::Accept;
+    use crate::model::{Accept, Round};
     use crate::summaries::Content;
 
     #[test]
@@ -213,5 +249,28 @@ mod tests {
             sheet.cells.iter().any(|cell| matches!(&cell.content, Content::Text(text) if text.contains(part)))
         };
         assert!(says("--accept all") && !says("--accept rows"));
+    }
+
+    #[test]
+    fn changes_since_the_round_before_have_columns_of_their_own_and_totals() {
+        let mut sample = sample();
+        let change = |explained, open, new: &[usize]| Change { fixed: Vec::new(), explained, open, new: new.to_vec() };
+        let lines = &mut sample.consolidated.lines;
+        lines[0].change = Some(change(2, 3, &[5]));
+        lines.insert(1, DistrictLine { change: None, ..lines[0].clone() });
+        lines[2].change = Some(change(0, 1, &[]));
+        sample.consolidated.round = Some(Round { number: 3, before: Some(Vec::new()), ..Round::default() });
+        let sheet = Submissions.sheet(&sample.input(), &sample.heading);
+        assert_eq!(content(&sheet, "H7"), Content::Text("So với lần 2".to_owned()));
+        let row = |row| ["H", "I", "J", "K"].map(|column| content(&sheet, &format!("{column}{row}")));
+        assert_eq!(row(10), [0.0, 2.0, 3.0, 1.0].map(Content::Number));
+        assert_eq!(row(11), [(); 4].map(|()| Content::Blank));
+        assert_eq!(row(12), [0.0, 0.0, 1.0, 0.0].map(Content::Number));
+        let sum =
+            |column, value| Content::Formula { formula: format!("=SUM({column}10:{column}12)"), value: Some(value) };
+        assert_eq!(row(13), [sum("H", 0.0), sum("I", 2.0), sum("J", 4.0), sum("K", 1.0)]);
+        // The groups stand further right, and still close.
+        let difference = Content::Formula { formula: "=L10-M10-N10".to_owned(), value: Some(0.0) };
+        assert_eq!(content(&sheet, "O10"), difference);
     }
 }

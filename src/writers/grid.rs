@@ -1,10 +1,10 @@
 //! Lists: a title, column titles that stay in view, and rows; what one sheet cannot hold goes on on the next.
 
 use anyhow::Result;
-use rust_xlsxwriter::{Url, Workbook, Worksheet};
+use rust_xlsxwriter::{Formula, Url, Workbook, Worksheet};
 
 use super::paper::{self, Page};
-use super::safe::{new_name, write_text};
+use super::safe::{self, write_text};
 use super::styles::{SIZE, Styles, colour};
 use super::words;
 use crate::model::{Lang, Level};
@@ -35,6 +35,8 @@ pub enum Item {
     Level(Level),
     /// A text that leads to a cell: `'Học viên'!B10`.
     Link(String, String),
+    /// What a formula gives: the formula, and its result for now.
+    Live(String, &'static str),
     /// A cell to fill in, with what was filled in before.
     Answer(String),
 }
@@ -48,6 +50,7 @@ impl Item {
     fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Link(text, _) | Self::Answer(text) => text,
+            Self::Live(_, shown) => shown,
             Self::Number(_) | Self::Level(_) => "",
         }
     }
@@ -58,6 +61,8 @@ impl Item {
 pub struct List<'a> {
     /// The sheet's name and title.
     pub name: &'a str,
+    /// Names that the sheet must not bear, though they are not in the workbook.
+    pub taken: &'a [String],
     /// Column titles with widths in characters.
     pub columns: &'a [(&'a str, f64)],
     /// The rows.
@@ -85,7 +90,7 @@ pub fn list(workbook: &mut Workbook, list: &List<'_>, most: usize, lang: Lang, s
         false => list.rows.chunks(most.max(1)).collect(),
     };
     for (number, rows) in (1..).zip(&parts) {
-        let name = new_name(workbook, list.name);
+        let name = free_name(workbook, list);
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
         frame(sheet, list, &title(list.name, number, parts.len(), lang), rows.len(), styles)?;
@@ -96,7 +101,7 @@ pub fn list(workbook: &mut Workbook, list: &List<'_>, most: usize, lang: Lang, s
         if rows.is_empty() {
             write_text(sheet, below, 0, NOTHING.get(lang), &super::styles::plain().set_italic())?;
         } else if number < parts.len() {
-            let next = new_name(workbook, list.name);
+            let next = free_name(workbook, list);
             let last = workbook.worksheets_mut().last_mut();
             last.map_or(Ok(()), |sheet| {
                 write_text(sheet, below, 0, &goes_on(&next, most, lang), &super::styles::plain().set_italic())
@@ -104,6 +109,12 @@ pub fn list(workbook: &mut Workbook, list: &List<'_>, most: usize, lang: Lang, s
         }
     }
     Ok(())
+}
+
+/// The name of the next sheet of a list.
+fn free_name(workbook: &mut Workbook, list: &List<'_>) -> String {
+    let own: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
+    safe::free_name(own.iter().chain(list.taken).map(String::as_str), list.name)
 }
 
 /// Title, column titles, filter, frozen header, paper.
@@ -128,7 +139,8 @@ fn frame(sheet: &mut Worksheet, list: &List<'_>, title: &str, rows: usize, style
     Ok(())
 }
 
-fn line(
+/// Writes a row of a list.
+pub fn line(
     sheet: &mut Worksheet,
     row: u32,
     columns: &[(&str, f64)],
@@ -153,8 +165,12 @@ fn line(
             }
             Item::Link(text, _) if row as usize > MOST_LINKS => write_text(sheet, row, column, text, &styles.wrapped)?,
             Item::Link(text, to) => {
-                let url = Url::new(format!("internal:{to}")).set_text(super::safe::clean(text));
+                let url = Url::new(format!("internal:{to}")).set_text(safe::clean(text));
                 sheet.write_url_with_format(row, column, url, &styles.link)?;
+            }
+            Item::Live(formula, shown) => {
+                let formula = Formula::new(formula).set_result(*shown);
+                sheet.write_formula_with_format(row, column, formula, &styles.wrapped)?;
             }
             Item::Answer(text) => {
                 sheet.write_blank(row, column, &styles.answer)?;
@@ -178,7 +194,7 @@ mod tests {
     #[test]
     fn rows_beyond_the_limit_go_on_on_further_sheets_with_a_notice() {
         let rows: Vec<Vec<Item>> = (1..=7).map(|number| vec![Item::text(format!("dòng {number}"))]).collect();
-        let one = List { name: "Lỗi", columns: &[("Nội dung", 20.0)], rows: &rows };
+        let one = List { name: "Lỗi", taken: &[], columns: &[("Nội dung", 20.0)], rows: &rows };
         let mut workbook = Workbook::new();
         list(&mut workbook, &one, 3, Lang::Vi, &Styles::new()).unwrap();
         let bytes = std::io::Cursor::new(workbook.save_to_buffer().unwrap());
@@ -196,7 +212,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_says_so() {
-        let one = List { name: "Lỗi", columns: &[("Nội dung", 20.0), ("Ô", 8.0)], rows: &[] };
+        let one = List { name: "Lỗi", taken: &[], columns: &[("Nội dung", 20.0), ("Ô", 8.0)], rows: &[] };
         let mut workbook = Workbook::new();
         list(&mut workbook, &one, 3, Lang::Vi, &Styles::new()).unwrap();
         let bytes = std::io::Cursor::new(workbook.save_to_buffer().unwrap());

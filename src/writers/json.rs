@@ -3,8 +3,8 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::FormFace;
-use crate::model::{Consolidated, DistrictLine, Finding, Lang, RowKind, Submission};
+use super::{FormFace, hand_back_name};
+use crate::model::{ChangeCounts, Code, Consolidated, Entry, Finding, Lang, Round, RowKind, Submission};
 
 /// The result as JSON, in a stable order.
 ///
@@ -26,7 +26,8 @@ pub fn json(consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Res
         "period": consolidated.period,
         "cut_off": consolidated.cut_off.map(|day| day.to_string()),
         "accept": consolidated.accept,
-        "districts": consolidated.lines.iter().map(|line| district(line, consolidated, face, lang)).collect::<Vec<_>>(),
+        "round": consolidated.round.as_ref().map(|one| round(one, lang)),
+        "districts": (0..consolidated.lines.len()).map(|at| district(at, consolidated, face, lang)).collect::<Vec<_>>(),
         "findings": consolidated.findings.iter().map(|one| finding(one, consolidated, face, lang)).collect::<Vec<_>>(),
         "explained": consolidated.explained.iter().map(|one| json!({ "finding": one.finding, "text": one.text })).collect::<Vec<_>>(),
         "repairs": consolidated.submissions.iter().flat_map(repairs).collect::<Vec<_>>(),
@@ -38,9 +39,25 @@ pub fn json(consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Res
     Ok(serde_json::to_string_pretty(&whole)?)
 }
 
-fn district(line: &DistrictLine, consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Value {
-    let list = face.vocabulary.lists.get(face.vocabulary.districts);
-    let entry = list.and_then(|list| list.entry(line.district?));
+/// What the next run compares with, and what it needs to know the files by.
+fn round(round: &Round, lang: Lang) -> Value {
+    json!({
+        "number": round.number,
+        "counted": round.counted.iter().map(|digest| format!("{digest:016x}")).collect::<Vec<_>>(),
+        "not_compared": round.unfit.as_ref().map(|why| why.get(lang)),
+        "before": round.before,
+        "pending": round.pending,
+    })
+}
+
+fn district(at: usize, consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Value {
+    let line = &consolidated.lines[at];
+    let entry = entry(line.district, face);
+    let hand_back = consolidated.round.as_ref().map(|_| hand_back_name(face, consolidated, at));
+    let change = line.change.as_ref().map(|change| {
+        let ChangeCounts { fixed, explained, open, new } = change.counts();
+        json!({ "fixed": fixed, "explained": explained, "open": open, "new": new, "gone": change.fixed })
+    });
     let file = line.submission.and_then(|at| consolidated.submissions.get(at)).map(|one| &one.file.name);
     let numbers = line.declared.iter().zip(&line.counted);
     let totals =
@@ -59,17 +76,26 @@ fn district(line: &DistrictLine, consolidated: &Consolidated, face: &FormFace<'_
         "warnings": line.warnings,
         "notes": line.notes,
         "totals": totals.collect::<Vec<_>>(),
+        "hand_back": hand_back,
+        "since_last_round": change,
     })
+}
+
+fn entry<'a>(code: Option<Code>, face: &FormFace<'a>) -> Option<&'a Entry> {
+    let list = face.vocabulary.lists.get(face.vocabulary.districts)?;
+    list.entry(code?)
 }
 
 fn finding(one: &Finding, consolidated: &Consolidated, face: &FormFace<'_>, lang: Lang) -> Value {
     let from = one.submission.and_then(|at| consolidated.submissions.get(at));
     let place = one.places.first();
+    let district = entry(consolidated.district(one), face);
     json!({
         "check": one.check,
         "title": one.title.get(lang),
         "level": one.level,
-        "district": from.map(|from| face.vocabulary.district_name(from.cover.district).get(lang).to_owned()),
+        "district_code": district.map(|entry| &entry.code),
+        "district": district.map(|entry| entry.label.get(lang)),
         "file": from.map(|from| &from.file.name),
         "sheet": place.map(|place| &place.sheet),
         "cell": place.and_then(|place| place.cell).map(|cell| cell.to_string()),

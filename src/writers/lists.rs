@@ -33,7 +33,7 @@ pub fn all(
     let columns = [DISTRICT, FILE, SHEET, ROW, KEY, COUNT, REASONS].map(|text| text.get(lang));
     let held: Vec<_> = consolidated.held.iter().map(|row| held_row(row, consolidated, vocabulary, lang)).collect();
     let mut add = |name: Text, columns: &[(&str, f64)], rows: &[Vec<Item>]| {
-        grid::list(workbook, &List { name: name.get(lang), columns, rows }, grid::MOST_ROWS, lang, styles)
+        grid::list(workbook, &List { name: name.get(lang), taken: &[], columns, rows }, grid::MOST_ROWS, lang, styles)
     };
     add(HELD, &with(&columns, &[12.0, 20.0, 12.0, 7.0, 26.0, 8.0, 82.0]), &held)?;
 

@@ -26,7 +26,7 @@ use crate::model::{Label, Text, Vocabulary};
 
 pub use consolidated::consolidated;
 pub use grid::MOST_ROWS;
-pub use hand_back::{HandBack, Replay, hand_back, reminder};
+pub use hand_back::{HandBack, Marked, Replay, added_sheets, hand_back, marks, receipt, reminder};
 pub use json::json;
 pub use names::{hand_back_name, template_name};
 pub use staging::Staging;
@@ -36,10 +36,16 @@ pub use words::{level as level_word, status as status_word};
 /// Wordings of the writers, for the catalogue test.
 pub const TEXTS: &[&[(&str, Text)]] = &[
     grid::TEXTS,
-    hand_back::front::TEXTS,
+    hand_back::below::TEXTS,
+    hand_back::findings::TEXTS,
+    hand_back::head::TEXTS,
     hand_back::image::TEXTS,
     hand_back::listed::TEXTS,
+    hand_back::marks::TEXTS,
+    hand_back::receipt::TEXTS,
     hand_back::reminder::TEXTS,
+    hand_back::rounds::TEXTS,
+    hand_back::status::TEXTS,
     lists::TEXTS,
     staging::TEXTS,
     template::TEXTS,

@@ -4,6 +4,9 @@ use super::FormFace;
 use crate::model::{Code, Consolidated, Lang};
 use crate::text::plain_key;
 
+/// The folder of what districts get back, among the results.
+const HAND_BACKS: &str = "tra-lai";
+
 /// The hand-back of a line of «Nộp báo cáo»: `tra-lai/178-lang-son/178-2019.xlsx`.
 pub fn hand_back_name(face: &FormFace<'_>, consolidated: &Consolidated, line: usize) -> String {
     let one = &consolidated.lines[line];
@@ -11,8 +14,18 @@ pub fn hand_back_name(face: &FormFace<'_>, consolidated: &Consolidated, line: us
     let again = if before == 0 { String::new() } else { format!("-{}", before + 1) };
     let period = slug(&consolidated.period);
     match one.district.and_then(|code| printed_code(face, code)) {
-        Some(code) => format!("tra-lai/{}/{code}-{period}{again}.xlsx", district_slug(face, one.district)),
-        None => format!("tra-lai/khong-ro-huyen/{period}{again}.xlsx"),
+        Some(code) => format!("{HAND_BACKS}/{}/{code}-{period}{again}.xlsx", district_slug(face, one.district)),
+        None => format!("{HAND_BACKS}/khong-ro-huyen/{period}{again}.xlsx"),
+    }
+}
+
+/// Whether a path below the folder of results is one that [`hand_back_name`] gives.
+pub fn is_hand_back_name(path: &str) -> bool {
+    let is_slug = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        [HAND_BACKS, folder, file] => is_slug(folder) && file.strip_suffix(".xlsx").is_some_and(is_slug),
+        _ => false,
     }
 }
 
@@ -38,4 +51,30 @@ fn slug(text: &str) -> String {
     let plain = plain_key(text);
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hand_back_name;
+
+    #[test]
+    fn names_of_hand_backs_are_told_from_all_others() {
+        for name in ["tra-lai/178-lang-son/178-2019.xlsx", "tra-lai/khong-ro-huyen/6t-2019-2.xlsx"] {
+            assert!(is_hand_back_name(name), "{name}");
+        }
+        let others = [
+            "tong-hop.xlsx",
+            "tra-lai/178-2019.xlsx",
+            "tra-lai/../178-2019.xlsx",
+            "tra-lai/178/a/178-2019.xlsx",
+            "/tra-lai/178/178-2019.xlsx",
+            "tra-lai\\178\\178-2019.xlsx",
+            "tra-lai/178/Báo cáo.xlsx",
+            "tra-lai/178/.xlsx",
+            "tra-lai/178/178-2019.docx",
+        ];
+        for name in others {
+            assert!(!is_hand_back_name(name), "{name}");
+        }
+    }
 }

@@ -10,8 +10,13 @@ use super::staging::unwritten;
 use super::{FormFace, styles};
 use crate::model::own::{self, Purpose};
 
-/// A new workbook that carries the form's marks and a fixed creation date, so that equal input gives equal bytes.
-pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Option<NaiveDate>) -> Result<Workbook> {
+/// What a workbook says of itself: the form's marks, and a fixed creation date, so that equal input gives equal bytes.
+pub fn properties(
+    face: &FormFace<'_>,
+    purpose: Purpose,
+    period: &str,
+    cut_off: Option<NaiveDate>,
+) -> Result<DocProperties> {
     let cut_off = cut_off.map(|day| day.to_string()).unwrap_or_default();
     let properties = DocProperties::new()
         .set_title(&face.title.vi)
@@ -22,8 +27,13 @@ pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Op
         .set_custom_property(own::PERIOD, period)
         .set_custom_property(own::CUT_OFF, cut_off)
         .set_custom_property(own::VERSION, env!("CARGO_PKG_VERSION"));
+    Ok(properties)
+}
+
+/// A new workbook with [`properties`].
+pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Option<NaiveDate>) -> Result<Workbook> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties);
+    workbook.set_properties(&properties(face, purpose, period, cut_off)?);
     // Columns are measured in digits of the default font: one that every office has gives the same widths everywhere.
     workbook.set_default_format(&styles::plain().set_font_size(11), 20, 64)?;
     workbook.set_zip_compression_level(3);

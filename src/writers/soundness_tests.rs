@@ -22,6 +22,7 @@ fn handed_back(
         let (lang, today) = (Lang::Vi, day());
         let input = HandBack {
             added: &[],
+            merged: &[],
             consolidated: result,
             submission: 0,
             sheets: &sheets,
@@ -88,7 +89,7 @@ fn repairs_are_handed_back_with_before_and_after() {
     let (_folder, path) = handed_back(&result, "Học viên", &[]);
     let row: Vec<String> = (1..7).map(|column| text_at(&path, "Tự sửa", (2, column))).collect();
     assert_eq!(row, ["Học viên", "C6", "Nông Thị Hai", "20085001234", "020085001234", "mất số 0 ở đầu"]);
-    assert!(part(&path, "xl/worksheets/sheet3.xml").contains("location=\"'Học viên'!C6\""));
+    assert!(part(&path, "xl/worksheets/sheet2.xml").contains("location=\"'Học viên'!C6\""));
 }
 
 #[test]

@@ -124,6 +124,7 @@ pub(super) fn result() -> Consolidated {
         notes: 0,
         declared: vec![],
         counted: vec![],
+        change: None,
     };
     Consolidated {
         submissions: vec![submission],
@@ -137,6 +138,7 @@ pub(super) fn result() -> Consolidated {
         accept: Accept::Rows,
         not_run: vec![],
         skipped: vec![],
+        round: None,
     }
 }
 
@@ -144,6 +146,14 @@ pub(super) fn text_at(path: &std::path::Path, sheet: &str, cell: (u32, u32)) -> 
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let range = book.worksheet_range(sheet).unwrap();
     range.get_value(cell).unwrap_or(&Data::Empty).to_string()
+}
+
+/// The row of a sheet that holds a text in a column.
+pub(super) fn row_of(path: &std::path::Path, sheet: &str, (column, text): (u32, &str)) -> u32 {
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let at = |row: &u32| range.get_value((*row, column)).is_some_and(|cell| *cell == text);
+    (0..200).find(at).expect(text)
 }
 
 /// Writes twice with a writer; the bytes are the same; gives the path of the first.
@@ -210,6 +220,7 @@ fn the_hand_back_keeps_every_cell_at_its_address() {
             submission: 0,
             sheets: &sheets,
             added: &[],
+            merged: &[],
             form: *face,
             office: &office,
             lang,
@@ -224,8 +235,10 @@ fn the_hand_back_keeps_every_cell_at_its_address() {
     });
     assert_eq!(text_at(&path, "Học viên", (5, 0)), "Nông Thị Hai");
     assert_eq!(text_at(&path, "Học viên", (5, 2)), "12345");
-    assert_eq!(text_at(&path, "Lỗi cần sửa", (2, 5)), "C6, D6");
-    assert_eq!(text_at(&path, "Lỗi cần sửa", (2, 6)), "Nông Thị Hai, 12345");
+    let row = row_of(&path, "Lỗi cần sửa", (3, "id-shape"));
+    assert_eq!(text_at(&path, "Lỗi cần sửa", (row, 1)), "C6, D6");
+    assert_eq!(text_at(&path, "Lỗi cần sửa", (row, 6)), "Nông Thị Hai, 12345");
+    assert_eq!(text_at(&path, "Lỗi cần sửa", (row, 10)), "Chưa sửa");
 }
 
 #[test]

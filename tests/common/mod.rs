@@ -1,6 +1,8 @@
 //! What several test files use: the program run on real folders, and workbooks changed as an officer would.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic)]
 
+pub mod libreoffice;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +10,7 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::{DocProperties, Format, Workbook};
 use serde_json::Value;
+use tonghop::model::{Text, own};
 
 pub fn samples(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(below)
@@ -46,6 +49,20 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// A text typed into a cell; an empty one empties it.
+pub struct Edit {
+    pub sheet: String,
+    pub cell: String,
+    pub text: String,
+}
+
+impl Edit {
+    pub fn new(sheet: &str, cell: &str, text: &str) -> Self {
+        let [sheet, cell, text] = [sheet, cell, text].map(str::to_owned);
+        Self { sheet, cell, text }
+    }
+}
+
 /// A workbook in memory, to be changed and written again.
 pub struct Book {
     pub sheets: Vec<(String, Vec<Vec<Data>>)>,
@@ -68,6 +85,27 @@ impl Book {
     pub fn rows(&mut self, sheet: &str) -> &mut Vec<Vec<Data>> {
         let found = self.sheets.iter_mut().find(|(name, _)| name == sheet);
         found.map(|(_, rows)| rows).unwrap_or_else(|| panic!("no sheet {sheet}"))
+    }
+
+    /// The cell «Giải trình» beside the one finding of a check, in the list of a hand-back.
+    pub fn explanation(&mut self, check: &str) -> String {
+        let rows = self.rows(own::LIST.vi);
+        let says = |data: &Data, wanted: Text| matches!(data, Data::String(said) if own::says(said, wanted));
+        let column = |wanted| rows.iter().find_map(|row| row.iter().position(|data| says(data, wanted))).unwrap();
+        let (checks, explanations) = (column(own::CHECK), column(own::EXPLANATION));
+        let is_of = |row: &Vec<Data>| row.get(checks).is_some_and(|data| *data == check);
+        let found: Vec<usize> = (0..rows.len()).filter(|row| is_of(&rows[*row])).collect();
+        let [row] = found.as_slice() else { panic!("{check}: {found:?}") };
+        format!("{}{}", char::from(b'A' + u8::try_from(explanations).unwrap()), row + 1)
+    }
+
+    /// Types a text into a cell of the first 26 columns.
+    pub fn types(&mut self, edit: &Edit) {
+        let (column, row) = edit.cell.split_at(1);
+        let (column, row) = (usize::from(column.as_bytes()[0] - b'A'), row.parse::<usize>().unwrap() - 1);
+        let row = &mut self.rows(&edit.sheet)[row];
+        row.resize(row.len().max(column + 1), Data::Empty);
+        row[column] = if edit.text.is_empty() { Data::Empty } else { Data::String(edit.text.clone()) };
     }
 
     pub fn save(&self, path: &Path) {

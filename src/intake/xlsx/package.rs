@@ -13,6 +13,7 @@ use zip::result::ZipError;
 use super::blocks::Blocks;
 use super::fault::Fault;
 use super::xml::{Scanned, Scanner};
+use crate::model::part_name::normal;
 
 /// What a package may hold.
 #[derive(Clone, Copy, Debug)]
@@ -130,9 +131,4 @@ impl Package {
     pub fn into_bytes(self) -> Vec<u8> {
         self.archive.into_inner().into_inner()
     }
-}
-
-/// A name as it is compared.
-fn normal(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }

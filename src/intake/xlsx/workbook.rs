@@ -12,6 +12,7 @@ use super::sheet::{Book, Sheet};
 use super::styles::Styles;
 use super::xml::{Scanned, Scanner, Token, local};
 use crate::intake::guard::guarded;
+use crate::model::part_name::resolved;
 use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Workbook};
 
 /// Days from the 1900 calendar's beginning to that of 1904.
@@ -263,21 +264,4 @@ fn document(token: Token<'_>, root: &[u8], scanner: &mut Scanner<'_>) -> Scanned
         Token::End(_) => Ok(ControlFlow::Break(())),
         Token::Text(_) | Token::Literal(_) => Ok(ControlFlow::Continue(())),
     }
-}
-
-/// A target as a name in the package: absolute ones begin with `/`, others at the part's folder.
-fn resolved(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let whole = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

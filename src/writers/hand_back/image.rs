@@ -3,57 +3,46 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Note, Workbook, Worksheet};
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign, Formula, Note, Workbook, Worksheet};
 
+use super::marks::{Marked, inside, note_height};
 use super::{HandBack, Replay};
-use crate::model::{CellAt, Finding, Lang, Level, Raw};
+use crate::model::mark::{Mark, NOTE_WIDTH};
+use crate::model::{CellAt, Lang, Raw};
 use crate::summaries::fit;
 use crate::texts;
 use crate::writers::paper::{self, Page};
-use crate::writers::safe::{self, write_text};
+use crate::writers::safe::write_text;
 use crate::writers::styles::{self, SIZE};
 
-/// Notes on one sheet at most: programs slow down beyond; the list of findings has no such end.
-const MOST_NOTES: usize = 1_000;
-/// Rows and columns of a sheet.
-const MOST: CellAt = CellAt { row: 1_048_576, column: 16_384 };
 /// The narrowest and the widest column, in characters.
 const WIDTHS: (f64, f64) = (6.0, 60.0);
 /// Error values that a cell can hold; they stay errors, so that the next check finds them as such.
-const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
-/// UTF-16 units of a note at most; the list of findings has the whole text.
-const MOST_UNITS: usize = 2_000;
-/// Width of a note in pixels.
-const NOTE_WIDTH: u32 = 300;
-
+pub const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 texts! {
-    SOME_NOTES = "Trang này có {cells} ô cần xem; chỉ {most} ô đầu có chú thích, trang «Lỗi cần sửa» có đủ." / "{cells} cells of this sheet need a look; only the first {most} have notes, the list of findings has all.";
     OUTSIDE = "{cells} ô nằm ngoài giới hạn của Excel nên không chép được vào đây." / "{cells} cells lie beyond Excel's limits and could not be copied.";
 }
-
-/// The gravest level and the messages of each wrong cell.
-type Marks = BTreeMap<CellAt, (Level, String)>;
 
 /// Writes the image of a sheet, by its position and the name it gets.
 pub fn write(
     workbook: &mut Workbook,
     input: &HandBack<'_>,
     (position, name): (usize, &str),
-    findings: &[&Finding],
+    marked: &Marked,
     replay: &mut Replay<'_>,
 ) -> Result<()> {
     let seen = input.sheets.get(position).map_or("", |seen| seen.name.as_str());
     let header = header(input, seen);
-    let marks = marks(seen, findings, input.lang);
+    let own = marked.sheets.iter().find(|sheet| sheet.sheet == seen);
+    let marks = own.map_or(&[][..], |sheet| &sheet.marks);
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    if let Some(gravest) = marks.values().map(|(level, _)| *level).min() {
+    if let Some(gravest) = marks.iter().flat_map(|mark| &mark.rules).map(|rule| rule.level).min() {
         sheet.set_tab_color(styles::colour(gravest));
     }
-    let mut image = Image::new(sheet, (header, named(input, seen)), &marks);
-    for cell in marks.keys().filter(|cell| inside(cell)) {
-        let format = image.format(cell, &image.looks.text);
-        image.sheet.write_blank(cell.row, cell.column, &format)?;
+    let mut image = Image::new(sheet, (header, named(input, seen)), marks);
+    for mark in marks {
+        image.sheet.write_blank(mark.at.row, mark.at.column, &image.looks.text)?;
     }
     let mut failed = Ok(());
     replay(position, &mut |cell, raw| {
@@ -80,23 +69,6 @@ fn named(input: &HandBack<'_>, seen: &str) -> Option<u16> {
     columns.next()
 }
 
-fn marks(seen: &str, findings: &[&Finding], lang: Lang) -> Marks {
-    let mut marks = Marks::new();
-    for one in findings {
-        for cell in one.places.iter().filter(|place| place.sheet == seen).filter_map(|place| place.cell) {
-            let mark = marks.entry(cell).or_insert((one.level, String::new()));
-            mark.0 = mark.0.min(one.level);
-            let title = one.title.get(lang);
-            mark.1.push_str(&format!("• {title}: {}. {}\n", one.found.get(lang), one.remedy.get(lang)));
-        }
-    }
-    marks
-}
-
-fn inside(cell: &CellAt) -> bool {
-    cell.row < MOST.row && cell.column < MOST.column
-}
-
 /// Formats of copied cells.
 struct Looks {
     free: Format,
@@ -113,7 +85,7 @@ struct Image<'a> {
     header: Option<u32>,
     /// The column that names a row; every page repeats the columns up to it.
     named: Option<u16>,
-    marks: &'a Marks,
+    marks: &'a [Mark],
     looks: Looks,
     /// The widest text of each column, in points.
     widest: BTreeMap<u16, f64>,
@@ -121,7 +93,7 @@ struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    fn new(sheet: &'a mut Worksheet, (header, named): (Option<u32>, Option<u16>), marks: &'a Marks) -> Self {
+    fn new(sheet: &'a mut Worksheet, (header, named): (Option<u32>, Option<u16>), marks: &'a [Mark]) -> Self {
         let text = styles::bordered();
         let looks = Looks {
             free: styles::plain(),
@@ -134,22 +106,19 @@ impl<'a> Image<'a> {
         Self { sheet, header, named, marks, looks, widest: BTreeMap::new(), outside: 0 }
     }
 
-    /// A format with the colour of the cell's finding.
-    fn format(&self, cell: &CellAt, format: &Format) -> Format {
-        match self.marks.get(cell) {
-            Some((level, _)) => format.clone().set_background_color(styles::colour(*level)),
-            None => format.clone(),
-        }
-    }
-
     /// Copies a cell to its own address.
     fn copy(&mut self, at: CellAt, raw: Raw<'_>) -> Result<()> {
-        if !inside(&at) {
+        if !inside(at) {
             self.outside += 1;
             return Ok(());
         }
         let CellAt { row, column } = at;
         let above = self.header.is_some_and(|header| row < header);
+        if let Raw::Text(found) | Raw::Error(found) = raw
+            && !above
+        {
+            self.widen(column, found, Some(row) == self.header);
+        }
         let text = if Some(row) == self.header {
             &self.looks.title
         } else if above {
@@ -159,35 +128,27 @@ impl<'a> Image<'a> {
         };
         match raw {
             Raw::Error(error) if ERRORS.contains(&error) => {
-                let format = self.format(&at, text);
                 let formula = Formula::new(format!("={error}")).set_result(error);
-                self.sheet.write_formula_with_format(row, column, formula, &format)?;
+                self.sheet.write_formula_with_format(row, column, formula, text)?;
             }
             Raw::Text(found) | Raw::Error(found) => {
-                let format = self.format(&at, text);
-                if !above {
-                    self.widen(column, found, Some(row) == self.header);
-                }
-                write_text(self.sheet, row, column, found, &format)?;
+                write_text(self.sheet, row, column, found, text)?;
             }
             Raw::Uncomputed => {
-                let format = self.format(&at, text);
-                self.sheet.write_blank(row, column, &format)?;
+                self.sheet.write_blank(row, column, text)?;
             }
             Raw::Bool(value) => {
-                let format = self.format(&at, text);
-                self.sheet.write_boolean_with_format(row, column, value, &format)?;
+                self.sheet.write_boolean_with_format(row, column, value, text)?;
             }
             Raw::Date(serial) => {
                 self.widen(column, "00/00/0000", false);
-                let format = self.format(&at, &self.looks.date);
-                self.sheet.write_number_with_format(row, column, serial, &format)?;
+                self.sheet.write_number_with_format(row, column, serial, &self.looks.date)?;
             }
             Raw::Number(number) => {
                 let long = number.fract() == 0.0 && number.abs() >= 1e8;
                 self.widen(column, &number.to_string(), false);
-                let format = self.format(&at, if long { &self.looks.long } else { &self.looks.number });
-                self.sheet.write_number_with_format(row, column, number, &format)?;
+                let format = if long { &self.looks.long } else { &self.looks.number };
+                self.sheet.write_number_with_format(row, column, number, format)?;
             }
         }
         Ok(())
@@ -217,32 +178,33 @@ impl<'a> Image<'a> {
             self.sheet.set_freeze_panes(header + 1, 0)?.set_repeat_rows(header, header)?;
             self.sheet.set_row_height(header, fit::height(3, SIZE))?;
         }
-        let (cells, most) = (self.marks.len(), MOST_NOTES);
-        let mut about_sheet = String::new();
-        if cells > most {
-            about_sheet = SOME_NOTES.say().with("cells", cells).with("most", most).get(lang);
+        for mark in self.marks {
+            show(self.sheet, mark)?;
         }
         if self.outside > 0 {
-            about_sheet = format!("{about_sheet}\n{}", OUTSIDE.say().with("cells", self.outside).get(lang));
-        }
-        let corner = CellAt::new(0, 0);
-        let own = self.marks.get(&corner).map_or("", |(_, text)| text.as_str());
-        if !about_sheet.is_empty() {
-            note(self.sheet, corner, &format!("{about_sheet}\n{own}"))?;
-        }
-        let marked = self.marks.iter().filter(|(cell, _)| inside(cell)).take(MOST_NOTES);
-        for (cell, (_, text)) in marked.filter(|(cell, _)| about_sheet.is_empty() || **cell != corner) {
-            note(self.sheet, *cell, text)?;
+            let corner = CellAt::new(0, 0);
+            let own = self.marks.first().filter(|mark| mark.at == corner).and_then(|mark| mark.note.as_ref());
+            let said = OUTSIDE.say().with("cells", self.outside).get(lang);
+            let said = own.map_or(said.clone(), |note| format!("{said}\n{}", note.text));
+            note(self.sheet, corner, &said, note_height(&said))?;
         }
         Ok(())
     }
 }
 
-/// A note as large as its text.
-fn note(sheet: &mut Worksheet, at: CellAt, text: &str) -> Result<()> {
-    let text = safe::fitted(safe::clean(text).trim(), MOST_UNITS);
-    let lines = fit::lines(&text, f64::from(NOTE_WIDTH) * 0.75 - 10.0, 10.0);
-    let note = Note::new(text).add_author_prefix(false).set_font_size(9).set_width(NOTE_WIDTH);
-    sheet.insert_note(at.row, at.column, &note.set_height((lines * 16 + 16).clamp(40, 480)))?;
+/// Shows a mark: its rules as conditional formats, its note.
+fn show(sheet: &mut Worksheet, mark: &Mark) -> Result<()> {
+    let CellAt { row, column } = mark.at;
+    for rule in &mark.rules {
+        let format = Format::new().set_background_color(styles::colour(rule.level));
+        let shown = ConditionalFormatFormula::new().set_rule(format!("={}", rule.formula).as_str()).set_format(format);
+        sheet.add_conditional_format(row, column, row, column, &shown)?;
+    }
+    mark.note.as_ref().map_or(Ok(()), |own| note(sheet, mark.at, &own.text, own.height))
+}
+
+fn note(sheet: &mut Worksheet, at: CellAt, text: &str, height: u32) -> Result<()> {
+    let note = Note::new(text).add_author_prefix(false).set_font_size(9).set_width(NOTE_WIDTH).set_height(height);
+    sheet.insert_note(at.row, at.column, &note)?;
     Ok(())
 }

@@ -1,22 +1,32 @@
 //! The hand-back: what became of a report, every fault with its cell, and the district's sheets marked.
 
-pub(super) mod front;
+pub(super) mod below;
+pub(super) mod findings;
+pub(super) mod head;
 pub(super) mod image;
 pub(super) mod listed;
+pub(super) mod marks;
 mod page;
+pub(super) mod receipt;
+mod rejected;
 pub(super) mod reminder;
+pub(super) mod rounds;
+pub(super) mod status;
 
 use std::path::Path;
 
 use anyhow::Result;
 use chrono::NaiveDate;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::styles::Styles;
 use super::{FormFace, publish, safe};
-use crate::model::own::{FRONT, LIST, OTHER_ROWS, Purpose, REPAIRS};
-use crate::model::{CellAt, Consolidated, Finding, Lang, Place, Raw, SheetSeen, Submission};
+use crate::model::own::{ADDED, DIVIDER, LIST, OTHER_ROWS, Purpose, REPAIRS};
+use crate::model::{CellAt, Consolidated, Finding, Lang, Merged, Place, Raw, SheetSeen, Submission, Text};
 use crate::summaries::Office;
 
+pub use marks::{Marked, marks};
+pub use receipt::receipt;
 pub use reminder::reminder;
 
 /// What a hand-back is written from.
@@ -30,6 +40,8 @@ pub struct HandBack<'a> {
     pub sheets: &'a [SheetSeen],
     /// For each of them, whether an earlier hand-back added it.
     pub added: &'a [bool],
+    /// For each of them, its merged cells, where it has a finding.
+    pub merged: &'a [Vec<Merged>],
     /// The form.
     pub form: FormFace<'a>,
     /// Who issues it.
@@ -43,63 +55,152 @@ pub struct HandBack<'a> {
 /// Gives the filled cells of a sheet, by position.
 pub type Replay<'a> = dyn FnMut(usize, &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<()> + 'a;
 
-/// Writes the hand-back of one submission.
+/// Writes the hand-back of one submission as an image: our sheets, then the district's at the same addresses.
 ///
 /// # Errors
 /// When the file cannot be read again or the result cannot be written.
 pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> Result<()> {
-    let whole = input.consolidated;
-    let mut workbook = publish::workbook(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
-    let own = whole.findings.iter().enumerate().filter(|(_, one)| one.submission == Some(input.submission));
-    // What a district explained stands in the list again, so that it need not say it twice.
-    let listed: Vec<(&Finding, &str)> = own.map(|(at, one)| (one, whole.explanation(at))).collect();
-    let findings: Vec<&Finding> = listed.iter().map(|(one, _)| *one).collect();
-    let names = image_names(input);
-    let styles = Styles::new();
-    front::write(&mut workbook, input, &findings)?;
-    listed::findings(&mut workbook, input, &listed, &names, &styles)?;
-    listed::repairs(&mut workbook, input, &names, &styles)?;
-    listed::other_rows(&mut workbook, input, &names, &styles)?;
+    let marked = marks(input, replay)?;
+    let names = Names::of_image(input);
+    let (mut workbook, _) = with_added(input, &marked, &names)?;
     // A hand-back that was sent in again gets its first sheets anew.
     for position in (0..input.sheets.len()).filter(|position| !input.is_added(*position)) {
-        let name = names.get(position).map_or("", String::as_str);
-        image::write(&mut workbook, input, (position, name), &findings, replay)?;
+        let name = names.sheets.get(position).map_or("", String::as_str);
+        image::write(&mut workbook, input, (position, name), &marked, replay)?;
     }
     publish::publish(&mut workbook, path)
 }
 
-impl HandBack<'_> {
-    fn submission(&self) -> Option<&Submission> {
+/// A workbook of nothing but the sheets that a hand-back adds to the district's own file, the list of findings first,
+/// and their names, which none of the district's sheets bears. Links and formulas name the district's sheets as the
+/// district does, which are not in the workbook.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn added_sheets(input: &HandBack<'_>, marked: &Marked) -> Result<(Vec<u8>, Vec<String>)> {
+    let (mut workbook, names) = with_added(input, marked, &Names::of_district(input))?;
+    Ok((workbook.save_to_buffer()?, names))
+}
+
+/// A workbook with our sheets, and their names.
+fn with_added(input: &HandBack<'_>, marked: &Marked, names: &Names) -> Result<(Workbook, Vec<String>)> {
+    let whole = input.consolidated;
+    let mut workbook = publish::workbook(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
+    let styles = Styles::new();
+    findings::write(&mut workbook, input, marked, names, &styles)?;
+    listed::repairs(&mut workbook, input, names, &styles)?;
+    listed::other_rows(&mut workbook, input, names, &styles)?;
+    let added: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
+    let properties = publish::properties(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
+    let joined = added.join(&DIVIDER.to_string());
+    workbook.set_properties(&properties.set_custom_property(ADDED, joined));
+    Ok((workbook, added))
+}
+
+/// A finding with what the district said to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// The district's words; empty where it said nothing.
+    pub said: &'a str,
+}
+
+impl<'a> HandBack<'a> {
+    fn submission(&self) -> Option<&'a Submission> {
         self.consolidated.submissions.get(self.submission)
+    }
+
+    /// The findings of the submission in order of the list. What a district explained stands there again, so that it
+    /// need not say it twice.
+    fn findings(&self) -> Vec<Listed<'a>> {
+        let whole = self.consolidated;
+        let own = whole.findings.iter().enumerate().filter(|(_, one)| one.submission == Some(self.submission));
+        own.map(|(at, finding)| Listed { finding, said: whole.explanation(at) }).collect()
     }
 
     fn is_added(&self, position: usize) -> bool {
         self.added.get(position).copied().unwrap_or(false)
     }
-}
 
-/// Names of the district's sheets, safe and unlike our own and each other.
-fn image_names(input: &HandBack<'_>) -> Vec<String> {
-    let mut names: Vec<String> =
-        [FRONT, LIST, REPAIRS, OTHER_ROWS].iter().map(|text| text.get(input.lang).to_owned()).collect();
-    let own = names.len();
-    for seen in input.sheets {
-        let free = safe::free_name(names.iter().map(String::as_str), &seen.name);
-        names.push(free);
+    /// A sheet of the district's own by its name.
+    fn position(&self, sheet: &str) -> Option<usize> {
+        self.sheets.iter().position(|seen| seen.name == sheet).filter(|position| !self.is_added(*position))
     }
-    names.split_off(own)
-}
 
-/// Where a link to a place leads: `'Học viên'!B10`; `None` where the place is no cell of the image.
-fn target(place: &Place, input: &HandBack<'_>, names: &[String]) -> Option<String> {
-    let position = input.sheets.iter().position(|seen| seen.name == place.sheet)?;
-    if input.is_added(position) {
-        return None;
+    /// The cell that shows what a cell holds: the first of a merged area.
+    fn first_merged(&self, sheet: usize, cell: CellAt) -> CellAt {
+        let holds = |area: &&Merged| {
+            (area.first.row..=area.last.row).contains(&cell.row)
+                && (area.first.column..=area.last.column).contains(&cell.column)
+        };
+        self.merged.get(sheet).and_then(|areas| areas.iter().find(holds)).map_or(cell, |area| area.first)
     }
-    Some(to(names.get(position)?, place.cell?))
 }
 
-/// Where a link to a cell of a sheet leads.
-fn to(sheet: &str, cell: CellAt) -> String {
+/// What sheets are called in a hand-back.
+#[derive(Debug)]
+pub struct Names {
+    /// The district's own, by position; empty for those that an earlier hand-back added.
+    sheets: Vec<String>,
+    /// The list of findings.
+    list: String,
+    /// The list of repairs.
+    repairs: String,
+    /// The list of other rows.
+    other_rows: String,
+}
+
+impl Names {
+    /// Ours beside the district's as they are.
+    fn of_district(input: &HandBack<'_>) -> Self {
+        Self::of(input, |_, name| name.to_owned())
+    }
+
+    /// Ours beside the district's as a workbook of ours can bear them.
+    fn of_image(input: &HandBack<'_>) -> Self {
+        Self::of(input, |others, name| safe::free_name(others.iter().map(String::as_str), name))
+    }
+
+    fn of(input: &HandBack<'_>, shown: impl Fn(&[String], &str) -> String) -> Self {
+        let mut sheets: Vec<String> = Vec::new();
+        for (position, seen) in input.sheets.iter().enumerate() {
+            sheets.push(if input.is_added(position) { String::new() } else { shown(&sheets, &seen.name) });
+        }
+        let free = |text: Text| safe::free_name(sheets.iter().map(String::as_str), text.get(input.lang));
+        let [list, repairs, other_rows] = [LIST, REPAIRS, OTHER_ROWS].map(free);
+        Self { sheets, list, repairs, other_rows }
+    }
+
+    /// Where a link to a place leads: `'Học viên'!B10`; `None` where the place is no cell of the district's.
+    fn target(&self, input: &HandBack<'_>, place: &Place) -> Option<String> {
+        let cell = place.cell.filter(|cell| marks::inside(*cell))?;
+        Some(to(self.sheets.get(input.position(&place.sheet)?)?, &cell.to_string()))
+    }
+}
+
+/// A cell of a sheet as links and formulas name it.
+fn to(sheet: &str, cell: &str) -> String {
     format!("'{}'!{cell}", sheet.replace('\'', "''"))
+}
+
+/// Cells that a text names at most.
+const MOST_ADDRESSES: usize = 10;
+
+/// The first cells of places; those that do not stand on the first one's sheet with their sheet: `C6, D6, Ban CHQS!E7, …`.
+fn addresses(places: &[Place]) -> String {
+    let first = places.first().map_or("", |place| place.sheet.as_str());
+    let cells = places.iter().filter(|place| place.cell.is_some());
+    let mut said: Vec<String> = cells
+        .map(|place| match place.cell {
+            Some(cell) if place.sheet == first => cell.to_string(),
+            _ => place.to_string(),
+        })
+        .take(MOST_ADDRESSES + 1)
+        .collect();
+    if said.len() > MOST_ADDRESSES {
+        said.truncate(MOST_ADDRESSES);
+        said.push("…".to_owned());
+    }
+    said.join(", ")
 }

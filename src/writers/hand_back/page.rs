@@ -1,18 +1,14 @@
-//! The hand-back's first sheet as a page of an official paper, written downwards.
+//! A sheet as a page of an official paper, written downwards.
 
 use anyhow::Result;
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Color, Format, FormatAlign, Url, Workbook, Worksheet};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Formula, Url, Workbook, Worksheet};
 
-use crate::model::own::FRONT;
 use crate::model::{Lang, Text};
 use crate::summaries::{Look, MOTTO, MOTTO_BELOW, Office, fit, place_and_date};
 use crate::writers::paper::{self, Page as Paper};
-use crate::writers::safe::write_text;
+use crate::writers::safe::{self, write_text};
 use crate::writers::styles::{self, SIZE};
-
-/// Widths of the page's columns, in characters.
-const WIDTHS: [f64; 4] = [24.0, 20.0, 36.0, 18.0];
 
 /// Fill of the line that says what became of the report.
 #[derive(Clone, Copy, Debug)]
@@ -27,86 +23,161 @@ pub enum Fill {
     Past,
 }
 
-/// The front page, written downwards.
+impl Fill {
+    /// Its colour.
+    pub fn colour(self) -> Color {
+        Color::RGB(match self {
+            Self::Good => 0xC6_EF_CE,
+            Self::Look => 0xFF_E6_99,
+            Self::Bad => 0xFF_C7_CE,
+            Self::Past => 0xD9_D9_D9,
+        })
+    }
+}
+
+/// The format of the line that says what became of the report.
+pub fn banner_format(fill: Fill) -> Format {
+    let format = styles::bordered().set_bold().set_font_size(14).set_align(FormatAlign::Center).set_text_wrap();
+    format.set_background_color(fill.colour())
+}
+
+/// Columns of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// Their widths, in characters.
+    pub widths: &'static [f64],
+    /// Where the four parts of a line begin: label, value, label, value.
+    pub parts: [u16; 4],
+}
+
+/// Columns of a page that stands upright.
+const UPRIGHT: Columns = Columns { widths: &[24.0, 20.0, 36.0, 18.0], parts: [0, 1, 2, 3] };
+
+/// Some cells of a row, merged into one: the first, the last, the text, the format.
+pub type Piece<'a> = (u16, u16, &'a str, &'a Format);
+
+/// The page, written downwards.
 pub struct Page<'w> {
-    sheet: &'w mut Worksheet,
-    row: u32,
+    /// The sheet.
+    pub sheet: &'w mut Worksheet,
+    /// The next row.
+    pub row: u32,
     /// The language of the page.
     pub lang: Lang,
+    columns: Columns,
 }
 
 impl<'w> Page<'w> {
-    /// A page with the head of official papers and a title.
-    pub fn new(workbook: &'w mut Workbook, office: &Office, title: Text, lang: Lang) -> Result<Self> {
+    /// An upright page with the head of official papers and a title.
+    pub fn upright(workbook: &'w mut Workbook, name: &str, office: &Office, title: Text, lang: Lang) -> Result<Self> {
+        Self::of(workbook, name, (Paper::Upright, UPRIGHT), lang)?.headed(office, title)
+    }
+
+    /// A lying page with the head of official papers and a title, and columns for a list.
+    pub fn lying(
+        workbook: &'w mut Workbook,
+        name: &str,
+        columns: Columns,
+        office: &Office,
+        title: Text,
+        lang: Lang,
+    ) -> Result<Self> {
+        Self::of(workbook, name, (Paper::Lying, columns), lang)?.headed(office, title)
+    }
+
+    fn of(workbook: &'w mut Workbook, name: &str, (paper, columns): (Paper, Columns), lang: Lang) -> Result<Self> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(FRONT.get(lang))?.set_screen_gridlines(false);
-        paper::set_up(sheet, Paper::Upright);
-        paper::one_wide(sheet, Paper::Upright, WIDTHS.into_iter());
-        for (column, width) in (0u16..).zip(WIDTHS) {
-            sheet.set_column_width(column, width)?;
+        sheet.set_name(name)?.set_screen_gridlines(false);
+        paper::set_up(sheet, paper);
+        paper::one_wide(sheet, paper, columns.widths.iter().copied());
+        for (column, width) in (0u16..).zip(columns.widths) {
+            sheet.set_column_width(column, *width)?;
         }
-        let head = [
-            (0, 0, office.parent.get(lang), Look::Subheading),
-            (1, 0, office.body.get(lang), Look::Heading),
-            (0, 2, MOTTO.get(lang), Look::Heading),
-            (1, 2, MOTTO_BELOW.get(lang), Look::Motto),
-        ];
-        for (row, column, text, look) in head {
-            let format = styles::look(look).set_text_wrap();
-            let lines = fit::lines(text, room(column, column + 1), SIZE);
-            sheet.set_row_height(row, fit::height(lines.max(2), SIZE))?;
-            sheet.merge_range(row, column, row, column + 1, "", &format)?;
-            write_text(sheet, row, column, text, &format)?;
-        }
-        sheet.set_row_height(3, 30)?;
-        sheet.merge_range(3, 0, 3, 3, title.get(lang), &styles::look(Look::Title))?;
-        Ok(Self { sheet, row: 5, lang })
+        Ok(Self { sheet, row: 0, lang, columns })
+    }
+
+    fn headed(mut self, office: &Office, title: Text) -> Result<Self> {
+        let lang = self.lang;
+        let (heading, subheading, motto) = (
+            styles::look(Look::Heading).set_text_wrap(),
+            styles::look(Look::Subheading).set_text_wrap(),
+            styles::look(Look::Motto).set_text_wrap(),
+        );
+        let right = self.columns.parts[2];
+        let (left, last) = (right.saturating_sub(1), self.last());
+        self.row(&[(0, left, office.parent.get(lang), &subheading), (right, last, MOTTO.get(lang), &heading)])?;
+        self.row(&[(0, left, office.body.get(lang), &heading), (right, last, MOTTO_BELOW.get(lang), &motto)])?;
+        self.gap();
+        self.row(&[(0, last, title.get(lang), &styles::look(Look::Title))])?;
+        self.sheet.set_row_height(self.row - 1, 30)?;
+        self.gap();
+        Ok(self)
+    }
+
+    /// The last column.
+    pub fn last(&self) -> u16 {
+        u16::try_from(self.columns.widths.len().saturating_sub(1)).unwrap_or(0)
     }
 
     /// A fact in a bordered row.
     pub fn fact(&mut self, label: Text, value: &str) -> Result<()> {
         let (name, text) = (styles::bordered().set_bold(), styles::bordered().set_text_wrap());
-        write_text(self.sheet, self.row, 0, label.get(self.lang), &name)?;
-        self.wide(1, value, &text)
+        let [label_at, value_at, ..] = self.columns.parts;
+        let label = label.get(self.lang);
+        self.row(&[(label_at, value_at - 1, label, &name), (value_at, self.last(), value, &text)])
+    }
+
+    /// Two facts side by side.
+    pub fn facts(&mut self, [left, right]: [(Text, &str); 2]) -> Result<()> {
+        let (name, text) = (styles::bordered().set_bold(), styles::bordered().set_text_wrap());
+        let [a, b, c, d] = self.columns.parts;
+        let [one, two] = [left, right].map(|(label, _)| label.get(self.lang));
+        let last = self.last();
+        self.row(&[
+            (a, b - 1, one, &name),
+            (b, c - 1, left.1, &text),
+            (c, d - 1, two, &name),
+            (d, last, right.1, &text),
+        ])
     }
 
     /// Two numbers side by side.
     pub fn numbers(&mut self, pairs: [(Text, u32); 2]) -> Result<()> {
         let (name, number) = (styles::bordered().set_bold(), styles::look(Look::Count));
-        for (column, (label, count)) in [0, 2].into_iter().zip(pairs) {
-            write_text(self.sheet, self.row, column, label.get(self.lang), &name)?;
-            self.sheet.write_number_with_format(self.row, column + 1, count, &number)?;
+        let [a, b, c, d] = self.columns.parts;
+        let [one, two] = pairs.map(|(label, _)| label.get(self.lang));
+        let last = self.last();
+        self.row(&[(a, b - 1, one, &name), (b, c - 1, "", &number), (c, d - 1, two, &name), (d, last, "", &number)])?;
+        for (column, (_, count)) in [b, d].into_iter().zip(pairs) {
+            self.sheet.write_number_with_format(self.row - 1, column, count, &number)?;
         }
-        self.sheet.set_row_height(self.row, fit::height(1, SIZE))?;
-        self.row += 1;
         Ok(())
     }
 
     /// The line that says what became of the report.
     pub fn banner(&mut self, text: &str, fill: Fill) -> Result<()> {
-        let colour = Color::RGB(match fill {
-            Fill::Good => 0xC6_EF_CE,
-            Fill::Look => 0xFF_E6_99,
-            Fill::Bad => 0xFF_C7_CE,
-            Fill::Past => 0xD9_D9_D9,
-        });
-        let format = styles::bordered().set_bold().set_font_size(14).set_align(FormatAlign::Center).set_text_wrap();
-        self.sheet.merge_range(self.row, 0, self.row, 3, "", &format.clone().set_background_color(colour))?;
-        write_text(self.sheet, self.row, 0, text, &format.set_background_color(colour))?;
-        let lines = fit::lines(text, room(0, 3), 15.0);
-        self.sheet.set_row_height(self.row, fit::height(lines, 14.0) + 10.0)?;
-        self.row += 1;
+        self.row(&[(0, self.last(), text, &banner_format(fill))])?;
+        let lines = fit::lines(text, self.room(0, self.last()), 15.0);
+        self.sheet.set_row_height(self.row - 1, fit::height(lines, 14.0) + 10.0)?;
         Ok(())
     }
 
     /// A heading.
     pub fn heading(&mut self, text: &str) -> Result<()> {
-        self.wide(0, text, &styles::plain().set_bold())
+        self.row(&[(0, self.last(), text, &styles::plain().set_bold())])
     }
 
     /// A paragraph.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        self.wide(0, text, &styles::plain().set_text_wrap().set_align(FormatAlign::Top))
+        self.row(&[(0, self.last(), text, &styles::plain().set_text_wrap().set_align(FormatAlign::Top))])
+    }
+
+    /// A paragraph that leads to a sheet.
+    pub fn line_to(&mut self, text: &str, sheet: &str) -> Result<()> {
+        let format = styles::plain().set_text_wrap().set_align(FormatAlign::Top);
+        let format = format.set_font_color(Color::Blue).set_underline(rust_xlsxwriter::FormatUnderline::Single);
+        self.row(&[(0, self.last(), text, &format)])?;
+        self.link(self.row - 1, 0, text, &super::to(sheet, "A1"), &format)
     }
 
     /// An empty row.
@@ -117,43 +188,44 @@ impl<'w> Page<'w> {
     /// Place and date.
     pub fn finish(&mut self, office: &Office, today: NaiveDate) -> Result<()> {
         self.gap();
-        let format = styles::look(Look::Italic);
-        self.sheet.merge_range(self.row, 2, self.row, 3, "", &format)?;
-        write_text(self.sheet, self.row, 2, &place_and_date(&office.place, today, self.lang), &format)
+        let said = place_and_date(&office.place, today, self.lang);
+        self.row(&[(self.columns.parts[2], self.last(), &said, &styles::look(Look::Italic))])
     }
 
-    /// A text from a column to the right edge, as high as it needs.
-    fn wide(&mut self, column: u16, text: &str, format: &Format) -> Result<()> {
-        self.sheet.merge_range(self.row, column, self.row, 3, "", format)?;
-        write_text(self.sheet, self.row, column, text, format)?;
-        let lines = fit::lines(text, room(column, 3), SIZE);
-        self.sheet.set_row_height(self.row, fit::height(lines, SIZE))?;
-        self.row += 1;
-        Ok(())
-    }
-
-    /// A row of a table of three columns, the second two wide; an empty text leaves its cell as it is.
-    pub fn row_of_three(&mut self, texts: [&str; 3], formats: [&Format; 3]) -> Result<()> {
-        self.sheet.merge_range(self.row, 1, self.row, 2, "", formats[1])?;
-        for ((column, text), format) in [0, 1, 3].into_iter().zip(texts).zip(formats) {
-            write_text(self.sheet, self.row, column, text, format)?;
+    /// A row of cells, as high as its texts need.
+    pub fn row(&mut self, pieces: &[Piece<'_>]) -> Result<()> {
+        let mut lines = 1;
+        for (first, last, text, format) in pieces {
+            if first < last {
+                self.sheet.merge_range(self.row, *first, self.row, *last, "", format)?;
+            } else {
+                self.sheet.write_blank(self.row, *first, format)?;
+            }
+            write_text(self.sheet, self.row, *first, text, format)?;
+            lines = lines.max(fit::lines(text, self.room(*first, *last), SIZE));
         }
-        let lines = fit::lines(texts[1], room(1, 2), SIZE);
         self.sheet.set_row_height(self.row, fit::height(lines, SIZE))?;
         self.row += 1;
         Ok(())
     }
 
-    /// A text in the current row that leads to a cell.
-    pub fn link(&mut self, column: u16, text: &str, to: &str, format: &Format) -> Result<()> {
-        let url = Url::new(format!("internal:{to}")).set_text(text);
-        self.sheet.write_url_with_format(self.row, column, url, format)?;
+    /// Makes a cell that is written lead to another one.
+    pub fn link(&mut self, row: u32, column: u16, text: &str, to: &str, format: &Format) -> Result<()> {
+        let url = Url::new(format!("internal:{to}")).set_text(safe::clean(text));
+        self.sheet.write_url_with_format(row, column, url, format)?;
         Ok(())
     }
-}
 
-/// The width in points of some columns of the page.
-fn room(first: u16, last: u16) -> f64 {
-    let columns = WIDTHS.iter().skip(usize::from(first)).take(usize::from(last - first) + 1);
-    columns.map(|width| fit::column(*width)).sum()
+    /// Puts a formula into a cell that is written, with its result for now.
+    pub fn live(&mut self, row: u32, column: u16, formula: &str, result: &str, format: &Format) -> Result<()> {
+        let formula = Formula::new(formula).set_result(result);
+        self.sheet.write_formula_with_format(row, column, formula, format)?;
+        Ok(())
+    }
+
+    /// The width in points of some columns.
+    fn room(&self, first: u16, last: u16) -> f64 {
+        let columns = self.columns.widths.iter().skip(usize::from(first)).take(usize::from(last - first) + 1);
+        columns.map(|width| fit::column(*width)).sum()
+    }
 }

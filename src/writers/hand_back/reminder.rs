@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::front::{DAY, DISTRICT, PERIOD};
+use super::head::{DAY, DISTRICT, PERIOD};
 use super::page::{Fill, Page};
-use crate::model::own::Purpose;
+use crate::model::own::{FRONT, Purpose};
 use crate::model::{Code, Lang, shown_date};
 use crate::summaries::Office;
 use crate::texts;
@@ -35,8 +35,8 @@ pub fn reminder(
     today: NaiveDate,
     path: &Path,
 ) -> Result<()> {
-    let mut workbook = publish::workbook(form, Purpose::HandBack, period, None)?;
-    let mut page = Page::new(&mut workbook, office, TITLE, lang)?;
+    let mut workbook = publish::workbook(form, Purpose::Notice, period, None)?;
+    let mut page = Page::upright(&mut workbook, FRONT.get(lang), office, TITLE, lang)?;
     page.fact(DISTRICT, form.vocabulary.district_name(Some(district)).get(lang))?;
     page.fact(PERIOD, period)?;
     page.fact(DAY, &shown_date(today))?;

@@ -21,6 +21,8 @@ pub trait Disk: Debug + Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a folder and what is in it.
     fn remove_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Removes a folder with nothing in it.
+    fn remove_empty(&self, folder: &Path) -> io::Result<()>;
     /// Has the system write the names in a folder to the disk.
     fn settle(&self, folder: &Path) -> io::Result<()>;
     /// Waits for whoever holds a file.
@@ -52,6 +54,10 @@ impl Disk for Machine {
 
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         fs::remove_dir_all(folder)
+    }
+
+    fn remove_empty(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
     }
 
     #[cfg(unix)]

@@ -5,7 +5,8 @@
 //! their places. Renaming the second to the third is the moment from which the new results count: a run that was
 //! killed before it left the previous results whole, and what it wrote is removed by the next run; one that was killed
 //! after it is completed by the next run. A result that cannot be put in its place while the program runs brings all
-//! previous ones back.
+//! previous ones back. Results of an earlier run that are not written again go away with the others: their names stand in a
+//! file among the complete results.
 
 mod disk;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
+use super::names::is_hand_back_name;
 use crate::model::trouble;
 use crate::texts;
 use disk::{Disk, Machine};
@@ -32,6 +34,8 @@ texts! {
 const NEW: &str = ".tonghop-moi";
 const COMPLETE: &str = ".tonghop-xong";
 const OLD: &str = ".tonghop-cu";
+/// Among results under way: the names of outdated ones.
+const OUTDATED: &str = ".tonghop-bo";
 
 /// Waits between attempts to move a file that another program holds: virus scanners and Excel let go soon, or not at all.
 const WAITS: [Duration; 4] =
@@ -42,6 +46,7 @@ const WAITS: [Duration; 4] =
 pub struct Staging {
     out: PathBuf,
     disk: Box<dyn Disk>,
+    outdated: Vec<String>,
     /// Given back last.
     _turn: Turn,
 }
@@ -62,7 +67,7 @@ impl Staging {
             NoTurn::Taken => anyhow!(TAKEN.say().with("place", out.display())),
             NoTurn::Failed(error) => unwritten(out, &error),
         })?;
-        let staging = Self { out: out.to_owned(), disk, _turn: turn };
+        let staging = Self { out: out.to_owned(), disk, outdated: Vec::new(), _turn: turn };
         if staging.at(COMPLETE).is_dir() {
             staging.put_in_place().map_err(|(_, error)| error)?;
         }
@@ -91,13 +96,20 @@ impl Staging {
         self.disk.write(&path, text.as_bytes()).map_err(|error| unwritten(&path, &error))
     }
 
-    /// Moves every result to its final place.
+    /// Has hand-backs of an earlier run go away when the results are published, save those that are written again.
+    /// The names come from a record that anyone may have changed: what is not named as a hand-back stays.
+    pub fn replaces(&mut self, earlier: &[String]) {
+        self.outdated = earlier.to_vec();
+    }
+
+    /// Moves every result to its final place, and takes the outdated ones away.
     ///
     /// # Errors
     /// When one cannot be moved, as when it is open in Excel. The previous results are then all in their places.
     pub fn publish(self) -> anyhow::Result<()> {
+        self.write(OUTDATED, &self.outdated.join("\n"))?;
         // Found out before the first result is moved.
-        let names = files_below(&self.at(NEW))?;
+        let names = results_below(&self.at(NEW))?;
         if let Some(taken) = names.iter().map(|name| self.out.join(name)).find(|target| target.is_dir()) {
             return Err(unwritten(&taken, &io::ErrorKind::IsADirectory.into()));
         }
@@ -118,18 +130,45 @@ impl Staging {
         self.disk.make_folder(folder).map_err(|error| unwritten(folder, &error))
     }
 
-    /// Moves complete results to their places; where one cannot be moved, those that were, and why.
+    /// Takes outdated results away and moves complete ones to their places; where one cannot be moved, those that were, and
+    /// why.
     fn put_in_place(&self) -> Result<(), (Vec<PathBuf>, anyhow::Error)> {
+        let names = results_below(&self.at(COMPLETE)).map_err(|error| (Vec::new(), error))?;
+        let outdated = self.outdated(&names);
         let mut moved = Vec::new();
-        for name in files_below(&self.at(COMPLETE)).map_err(|error| (Vec::new(), error))? {
+        for name in &outdated {
+            if let Err(error) = self.take_away(name) {
+                return Err((moved, error));
+            }
+            moved.push(name.clone());
+        }
+        for name in names {
             if let Err(error) = self.replace(&name) {
                 return Err((moved, error));
             }
             moved.push(name);
         }
+        for folder in outdated.iter().filter_map(|name| name.parent()) {
+            // Fails where something is left in it, which then stays.
+            let _ = self.disk.remove_empty(&self.out.join(folder));
+        }
         // What cannot be flushed now, the system flushes later.
         let _ = self.disk.settle(&self.out);
         Ok(())
+    }
+
+    /// The outdated results that still stand, as a file among the complete ones lists them.
+    fn outdated(&self, names: &[PathBuf]) -> Vec<PathBuf> {
+        let listed = std::fs::read_to_string(self.at(COMPLETE).join(OUTDATED)).unwrap_or_default();
+        let named = listed.lines().filter(|name| is_hand_back_name(name)).map(PathBuf::from);
+        named.filter(|name| !names.contains(name) && self.out.join(name).is_file()).collect()
+    }
+
+    /// Moves an outdated result aside.
+    fn take_away(&self, name: &Path) -> anyhow::Result<()> {
+        let (target, old) = (self.out.join(name), self.at(OLD).join(name));
+        self.folder_of(&old)?;
+        self.patiently(|disk| disk.rename(&target, &old)).map_err(|error| unwritten(&target, &error))
     }
 
     /// Moves one result to its place, and what stood there aside.
@@ -153,7 +192,10 @@ impl Staging {
     fn put_back(&self, moved: &[PathBuf]) {
         let back = moved.iter().rev().try_for_each(|name| {
             let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
-            self.patiently(|disk| disk.rename(&target, &new))?;
+            // An outdated result has none in its place.
+            if target.exists() {
+                self.patiently(|disk| disk.rename(&target, &new))?;
+            }
             if old.exists() { self.patiently(|disk| disk.rename(&old, &target)) } else { Ok(()) }
         });
         // From here on the new results count no more.
@@ -181,7 +223,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         // Complete results that are not all in their places are left for the next run.
-        let left = files_below(&self.at(COMPLETE)).is_ok_and(|names| !names.is_empty());
+        let left = results_below(&self.at(COMPLETE)).is_ok_and(|names| !names.is_empty());
         if !left {
             self.clear();
         }
@@ -191,6 +233,12 @@ impl Drop for Staging {
 /// A place that cannot be written to, for the officer.
 pub fn unwritten(place: &Path, error: &io::Error) -> anyhow::Error {
     anyhow!(CANNOT_WRITE.say().with("place", place.display()).with_label("why", trouble::why(error)))
+}
+
+/// The results below a folder of results under way.
+fn results_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let files = files_below(folder)?.into_iter();
+    Ok(files.filter(|name| name != Path::new(OUTDATED)).collect())
 }
 
 /// The files below a folder, by relative path, sorted.

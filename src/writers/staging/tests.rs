@@ -79,6 +79,11 @@ impl Disk for Failing {
         Machine.remove_folder(folder)
     }
 
+    fn remove_empty(&self, folder: &Path) -> io::Result<()> {
+        self.step(folder)?;
+        Machine.remove_empty(folder)
+    }
+
     fn settle(&self, folder: &Path) -> io::Result<()> {
         self.step(folder)
     }
@@ -93,15 +98,19 @@ fn results(out: &Path) -> BTreeMap<String, String> {
     files.map(|name| (name.clone(), fs::read_to_string(out.join(name)).unwrap())).collect()
 }
 
-/// One file stands in the new set alone, one in both.
+/// A hand-back that the old set has alone.
+const ONCE: &str = "tra-lai/180/180-2019.xlsx";
+
+/// One file stands in the new set alone, one in the old set, the rest in both.
 fn set(version: &str) -> BTreeMap<String, String> {
-    let only = if version == "new" { Some("tra-lai/182/b.xlsx") } else { None };
-    let names = ["ket-qua.json", "tong-hop.xlsx", "tra-lai/178/a.xlsx"].into_iter().chain(only);
+    let only = if version == "new" { "tra-lai/182/182-2019.xlsx" } else { ONCE };
+    let names = ["ket-qua.json", "tong-hop.xlsx", "tra-lai/178/178-2019.xlsx", only].into_iter();
     names.map(|name| (name.to_owned(), format!("{version} {name}"))).collect()
 }
 
 fn put(disk: Failing, out: &Path, version: &str) -> anyhow::Result<()> {
-    let staging = Staging::on(Box::new(disk), out)?;
+    let mut staging = Staging::on(Box::new(disk), out)?;
+    staging.replaces(&[ONCE.to_owned()]);
     for (name, text) in set(version) {
         staging.write(&name, &text)?;
     }
@@ -207,4 +216,24 @@ fn results_appear_only_when_published() {
     staging.publish().unwrap();
     assert_eq!(fs::read_to_string(out.path().join("a/b.txt")).unwrap(), "x");
     assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn hand_backs_of_an_earlier_run_go_away_and_nothing_else_does() {
+    let out = tempfile::tempdir().unwrap();
+    let earlier = ["tra-lai/178/178-2019.xlsx", "tra-lai/179/179-2019.xlsx", "tra-lai/180/180-2019.xlsx"];
+    let others = ["tra-lai/180/ghi-chu.txt", "tra-lai/181/181-2019.xlsx", "danh-sach.xlsx"];
+    for name in earlier.iter().chain(&others) {
+        fs::create_dir_all(out.path().join(name).parent().unwrap()).unwrap();
+        fs::write(out.path().join(name), "old").unwrap();
+    }
+    let mut staging = Staging::begin(out.path()).unwrap();
+    staging.write(earlier[0], "new").unwrap();
+    let recorded = [&earlier[..], &["danh-sach.xlsx", "tra-lai/180/ghi-chu.txt", "tra-lai/182/182-2019.xlsx"]];
+    staging.replaces(&recorded.concat().iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+    staging.publish().unwrap();
+    assert_eq!(fs::read_to_string(out.path().join(earlier[0])).unwrap(), "new");
+    assert!(earlier[1..].iter().all(|name| !out.path().join(name).exists()));
+    assert!(others.iter().all(|name| out.path().join(name).exists()));
+    assert!(!out.path().join("tra-lai/179").exists());
 }
