@@ -137,7 +137,7 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
         })
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);
-    rest.and(hand_backs)?;
+    rest.and(hand_backs).map_err(|error| staging.explained(error))?;
     staging.publish()
 }
 
@@ -162,7 +162,7 @@ pub fn templates(form: &Form, lang: Lang, today: NaiveDate, out: &Path) -> anyho
         writers::template(&face(form), &form.office, *district, today, lang, &staging.path(&name)?)?;
         Ok(out.join(name))
     });
-    let written = written.collect::<anyhow::Result<Vec<_>>>()?;
+    let written = written.collect::<anyhow::Result<Vec<_>>>().map_err(|error| staging.explained(error))?;
     staging.publish()?;
     Ok(written)
 }

@@ -43,7 +43,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
 
 pub use folder::{FileFound, Listing, list};
 pub use kept::kept;
-pub use open::open;
+pub use open::{format_of, open, open_bytes};
 pub use worker::{READER, read_apart, serve};
 
 /// The name of a file without folders and ending.

@@ -28,6 +28,18 @@ pub fn open(found: &FileFound) -> (SourceFile, Opening) {
     (file, opened)
 }
 
+/// Opens a file that stands in no folder: its format, in the words of [`SourceFile::format`], and its cells.
+pub fn open_bytes(name: &str, bytes: Vec<u8>) -> (&'static str, Opening) {
+    let mut file = unread(&FileFound { path: name.into(), name: name.to_owned() });
+    let opened = workbook(bytes, &mut file);
+    (file.format, opened)
+}
+
+/// The format of a file by its content, in the words of [`SourceFile::format`]; nothing is read.
+pub fn format_of(bytes: &[u8]) -> &'static str {
+    format(sniff(bytes))
+}
+
 /// A file of which nothing but the name is known.
 pub fn unread(found: &FileFound) -> SourceFile {
     SourceFile { name: found.name.clone(), size: 0, modified: 0, digest: 0, format: "" }

@@ -1,6 +1,6 @@
 //! Files that were made to do harm, or that accidents made: each is generated here, lies in one folder with a good file,
 //! and is told for what it is, while every row of the good one arrives.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic)]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -20,7 +20,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 
 use super::names::is_hand_back_name;
-use crate::model::trouble;
+use crate::model::{Sentence, trouble};
 use crate::texts;
 use disk::{Disk, Machine};
 use turn::{NoTurn, Turn};
@@ -94,6 +94,15 @@ impl Staging {
     pub fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
         let path = self.path(name)?;
         self.disk.write(&path, text.as_bytes()).map_err(|error| unwritten(&path, &error))
+    }
+
+    /// What went wrong while results were written, for the officer: libraries wrap what the system answered.
+    pub fn explained(&self, error: anyhow::Error) -> anyhow::Error {
+        if error.is::<Sentence>() {
+            return error;
+        }
+        let answered = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+        answered.map(|answered| unwritten(&self.out, answered)).unwrap_or(error)
     }
 
     /// Has hand-backs of an earlier run go away when the results are published, save those that are written again.
