@@ -83,6 +83,35 @@ fn a_program_that_does_not_start_is_no_fault_of_the_file() {
     assert!(refusal.remedy.get(Lang::Vi).starts_with("Đóng bớt chương trình"), "{refusal:?}");
 }
 
+/// A program that does what a script says instead of reading.
+#[cfg(unix)]
+fn instead(folder: &Path, script: &str) -> Pool {
+    use std::os::unix::fs::PermissionsExt;
+    let program = folder.join("program");
+    std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+    Pool::new(program, Caps { time: Duration::from_secs(1), ..CAPS })
+}
+
+#[cfg(unix)]
+#[test]
+fn a_worker_that_hangs_is_ended_and_one_that_talks_nonsense_is_not_believed() {
+    let folder = tempfile::tempdir().unwrap();
+    for (script, words) in [
+        ("exec sleep 60", "đọc quá 1 giây"),
+        ("printf 'Kinh gui'; exec sleep 60", "phải dừng giữa chừng"),
+        ("head -c 100 > /dev/null; printf 'Kinh gui tinh'", "phải dừng giữa chừng"),
+        ("head -c 100 > /dev/null; kill -SEGV $$", "phải dừng giữa chừng"),
+        ("head -c 100 > /dev/null; exit 0", "phải dừng giữa chừng"),
+    ] {
+        let begin = std::time::Instant::now();
+        let refusal = instead(folder.path(), script).read("a.xls", Apart::Xls, &[0; 200]).err().unwrap();
+        let found = refusal.found.get(Lang::Vi);
+        assert!(found.contains(words) && found.contains("«a.xls»"), "{script}: {found}");
+        assert!(begin.elapsed() < Duration::from_secs(20), "{script}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_makes_no_sense_is_a_death_or_a_workbook(
