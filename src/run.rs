@@ -133,7 +133,7 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
             let name = writers::hand_back_name(&face(form), consolidated, line);
             let path = staging.path(&name)?;
             hand_back(form, outcome, request, line, &path)?;
-            readback::whole(&path).inspect(|()| watch.step())
+            readback::opens(&path).inspect(|()| watch.step())
         })
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);

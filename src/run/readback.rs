@@ -19,12 +19,13 @@ texts! {
 /// The column of a register that says which row of a district's file a row was.
 const ROW: usize = own::PROVENANCE.len() - 1;
 
-/// Reads a result to its end: every part of the file, every cell.
+/// Opens a result: its directory, its list of sheets, its strings and styles. Sheets are not read again, which would cost as
+/// much as reading what the district sent.
 ///
 /// # Errors
 /// When something of it cannot be read.
-pub fn whole(path: &Path) -> anyhow::Result<()> {
-    read(path, &[]).map(|_| ())
+pub fn opens(path: &Path) -> anyhow::Result<()> {
+    opened(path).map(|_| ())
 }
 
 /// Reads the consolidated workbook to its end; the registers hold as many rows as were accepted. `first` are the titles of
@@ -43,17 +44,23 @@ pub fn consolidated(path: &Path, first: &[&Label], expected: usize) -> anyhow::R
 
 /// The number of rows of all registers; `None` where the file is too large for our own reader.
 fn read(path: &Path, first: &[&Label]) -> anyhow::Result<Option<usize>> {
-    let fault = |refusal: Refusal| unsound(path, refusal.found.into());
-    let mut workbook = match intake::open(&FileFound::at(path)).1 {
-        // Limits are for what others send: what passes them here is a large result.
-        Err(refusal) if matches!(refusal.kind, RefusalKind::TooLarge | RefusalKind::Unsafe) => return Ok(None),
-        opened => opened.map_err(fault)?,
-    };
+    let Some(mut workbook) = opened(path)? else { return Ok(None) };
     let mut found = 0;
     for sheet in 0..workbook.sheets().len() {
-        found += rows(workbook.as_mut(), sheet, first).map_err(fault)?;
+        let rows = rows(workbook.as_mut(), sheet, first);
+        found += rows.map_err(|refusal| unsound(path, refusal.found.into()))?;
     }
     Ok(Some(found))
+}
+
+/// A result as it is read; `None` where it is too large for our own reader.
+fn opened(path: &Path) -> anyhow::Result<Option<Box<dyn Workbook + Send>>> {
+    match intake::open(&FileFound::at(path)).1 {
+        Ok(workbook) => Ok(Some(workbook)),
+        // Limits are for what others send: what passes them here is a large result.
+        Err(refusal) if matches!(refusal.kind, RefusalKind::TooLarge | RefusalKind::Unsafe) => Ok(None),
+        Err(refusal) => Err(unsound(path, refusal.found.into())),
+    }
 }
 
 /// The rows of a register: those that say which row of a district's file they were, below the titles that say so.
@@ -100,14 +107,15 @@ mod tests {
     fn a_result_that_lost_a_byte_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let path = sample(folder.path());
-        whole(&path).unwrap();
+        opens(&path).unwrap();
+        consolidated(&path, &[], 0).unwrap();
         let mut bytes = std::fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
         bytes[middle] ^= 0x10;
         std::fs::write(&path, &bytes).unwrap();
-        assert!(whole(&path).unwrap_err().to_string().contains("«tong-hop.xlsx»"));
+        assert!(consolidated(&path, &[], 0).unwrap_err().to_string().contains("«tong-hop.xlsx»"));
         std::fs::write(&path, &bytes[..middle]).unwrap();
-        assert!(whole(&path).is_err());
+        assert!(opens(&path).is_err());
     }
 
     #[test]
