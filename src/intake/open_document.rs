@@ -23,7 +23,7 @@ const MOST_BYTES: u64 = 256 * 1024 * 1024;
 /// The facts of every sheet of a file, in order; none where its content cannot be read to the end.
 ///
 /// # Errors
-/// A [`Refusal`] when cells stand outside the grid, or too far apart.
+/// A [`Refusal`] when the content is cut off, or cells stand outside the grid or too far apart.
 pub fn facts(file: &str, bytes: &[u8]) -> Result<Vec<Facts>, Refusal> {
     let Ok(mut package) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(Vec::new()) };
     let mut document = Document::default();
@@ -32,6 +32,8 @@ pub fn facts(file: &str, bytes: &[u8]) -> Result<Vec<Facts>, Refusal> {
     let whole = document.read(&mut package, "content.xml");
     match document.outside.take() {
         Some(sheet) => Err(refusals::outside(file, &sheet)),
+        // calamine would look for the end for ever.
+        None if document.is_cut => Err(refusals::truncated(file)),
         None if document.span > MOST_CELLS => Err(refusals::scattered(file)),
         None => Ok(whole.map(|()| document.sheets).unwrap_or_default()),
     }
@@ -55,6 +57,8 @@ struct Document {
     around: Option<[(u32, u32); 2]>,
     /// Cells in the rectangles around the filled cells of all sheets.
     span: u64,
+    /// Whether the part that was read last ends before its elements do.
+    is_cut: bool,
     /// A sheet with a cell outside the grid.
     outside: Option<String>,
     /// Last column of each stretch of columns, with the style of its cells.
@@ -78,16 +82,25 @@ impl Document {
     fn read(&mut self, package: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<()> {
         let part = package.by_name(name).ok()?;
         let mut reader = Reader::from_reader(BufReader::new(part.take(MOST_BYTES)));
-        let mut buffer = Vec::new();
+        let (mut buffer, mut depth) = (Vec::new(), 0_u64);
         loop {
             match reader.read_event_into(&mut buffer).ok()? {
-                Event::Start(tag) => self.start(&tag),
+                Event::Start(tag) => {
+                    depth += 1;
+                    self.start(&tag);
+                }
                 Event::Empty(tag) => {
                     self.start(&tag);
                     self.end(tag.local_name().as_ref());
                 }
-                Event::End(tag) => self.end(tag.local_name().as_ref()),
-                Event::Eof => return Some(()),
+                Event::End(tag) => {
+                    depth = depth.saturating_sub(1);
+                    self.end(tag.local_name().as_ref());
+                }
+                Event::Eof => {
+                    self.is_cut = depth > 0;
+                    return Some(());
+                }
                 _ => {}
             }
             buffer.clear();
