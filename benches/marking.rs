@@ -1,6 +1,6 @@
 //! Marks a workbook of 50,000 rows with 5,000 findings: `cargo bench --bench marking`. The peak of memory is told on
 //! Linux, once, for the first marking in a fresh process.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::hint::black_box;
 use std::io::Cursor;

@@ -2,6 +2,13 @@
 
 use std::process::ExitCode;
 
+use tonghop::{cli, intake};
+
 fn main() -> ExitCode {
-    tonghop::cli::main(std::env::args_os())
+    if std::env::args_os().nth(1).is_some_and(|first| first == intake::READER) {
+        return intake::serve();
+    }
+    // A program that does not know where it is starts no worker: files that need one are then refused.
+    intake::read_apart(std::env::current_exe().unwrap_or_default());
+    cli::main(std::env::args_os())
 }

@@ -1,6 +1,7 @@
 //! The whole journey on one page; calls only.
 
 mod hand_back;
+mod readback;
 
 use std::path::{Path, PathBuf};
 
@@ -10,12 +11,15 @@ use rayon::prelude::*;
 use crate::consolidate::{self, Asked, Judged};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::model::{Accept, Code, Consolidated, Lang, LastRound, Submission};
+use crate::model::{Accept, Code, Consolidated, Label, Lang, LastRound, Submission};
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace};
 use crate::{checks, reading};
 
 pub use crate::reading::Unfit;
+
+/// Wordings of this room, for the catalogue test.
+pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[readback::TEXTS];
 
 /// The name of the consolidated workbook in the folder of results.
 pub const CONSOLIDATED: &str = "tong-hop.xlsx";
@@ -125,17 +129,18 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let rest = || -> anyhow::Result<()> {
         write_consolidated(form, consolidated, request, &staging.path(CONSOLIDATED)?)?;
         watch.step();
-        staging.write(RECORD, &json(form, outcome, request)?)?;
+        staging.write(RECORD, json(form, outcome, request)?)?;
         watch.step();
         Ok(())
     };
     let hand_backs = || {
-        (0..consolidated.lines.len())
-            .into_par_iter()
-            .try_for_each(|line| hand_back::write(form, outcome, request, line, &staging).inspect(|()| watch.step()))
+        (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
+            let path = hand_back::write(form, outcome, request, line, &staging)?;
+            readback::opens(&path).inspect(|()| watch.step())
+        })
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);
-    rest.and(hand_backs)?;
+    rest.and(hand_backs).map_err(|error| staging.explained(error))?;
     staging.publish()
 }
 
@@ -160,7 +165,7 @@ pub fn templates(form: &Form, lang: Lang, today: NaiveDate, out: &Path) -> anyho
         writers::template(&face(form), &form.office, *district, today, lang, &staging.path(&name)?)?;
         Ok(out.join(name))
     });
-    let written = written.collect::<anyhow::Result<Vec<_>>>()?;
+    let written = written.collect::<anyhow::Result<Vec<_>>>().map_err(|error| staging.explained(error))?;
     staging.publish()?;
     Ok(written)
 }
@@ -193,7 +198,10 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
         live,
     };
     let sheets = summaries::sheets(&form.summaries, &input);
-    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)?;
+    let first: Vec<&Label> =
+        form.vocabulary.tables.iter().filter_map(|table| table.fields.first()).map(|field| &field.label).collect();
+    readback::consolidated(path, &first, rows)
 }
 
 fn face(form: &Form) -> FormFace<'_> {

@@ -16,6 +16,7 @@ fn everything() -> Vec<(&'static str, Text)> {
         tonghop::form::TEXTS,
         tonghop::intake::TEXTS,
         tonghop::reading::ALL_TEXTS,
+        tonghop::run::TEXTS,
         tonghop::summaries::TEXTS,
         tonghop::writers::TEXTS,
     ];

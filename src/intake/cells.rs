@@ -1,12 +1,13 @@
 //! Raw cells of a workbook that calamine opened: `.xls`, `.ods`.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader, Sheet, SheetType, SheetVisible, Xls};
 
-use super::facts::Facts;
+use super::facts::{Counting, Facts};
 use super::guard::guarded;
-use super::literal;
+use super::{literal, refusals};
 use crate::model::{Cell, CellAt, Hidden, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 type Bytes = Cursor<Vec<u8>>;
@@ -31,7 +32,10 @@ pub struct Opened {
 impl Opened {
     /// A workbook with its worksheets, and what the file tells of every sheet, in their order; chart and macro sheets
     /// have no cells.
-    pub fn new(name: String, workbook: OwnedSheets, facts: Vec<Facts>) -> Self {
+    ///
+    /// # Errors
+    /// A [`Refusal`] when two sheets have one name, by which calamine would take one for both.
+    pub fn new(name: String, workbook: OwnedSheets, facts: Vec<Facts>) -> Result<Self, Refusal> {
         let metadata = match &workbook {
             OwnedSheets::Xls(book) => book.sheets_metadata(),
             OwnedSheets::Ods(book) => book.sheets_metadata(),
@@ -41,8 +45,12 @@ impl Opened {
         let sheets = metadata.iter().zip(facts).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet);
         let seen =
             |sheet: &Sheet| SheetSeen { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible };
-        let (sheets, facts) = sheets.map(|(sheet, facts)| (seen(sheet), facts)).unzip();
-        Self { name, sheets, facts, workbook }
+        let (sheets, facts): (Vec<SheetSeen>, _) = sheets.map(|(sheet, facts)| (seen(sheet), facts)).unzip();
+        let mut names = BTreeSet::new();
+        match sheets.iter().find(|sheet| !names.insert(sheet.name.to_lowercase())) {
+            Some(twice) => Err(refusals::same_name(&name, &twice.name)),
+            None => Ok(Self { name, sheets, facts, workbook }),
+        }
     }
 }
 
@@ -65,9 +73,9 @@ impl Workbook for Opened {
                 OwnedSheets::Xls(book) => book.worksheet_range(&seen.name).map_err(|error| error.to_string()),
                 OwnedSheets::Ods(book) => book.worksheet_range(&seen.name).map_err(|error| error.to_string()),
             };
-            range(&cells?, facts, sink);
-            Ok(facts.hidden)
-        })
+            Ok(range(&cells?, facts, sink))
+        })?
+        .ok_or_else(|| refusals::outside(&self.name, &seen.name))
     }
 
     fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
@@ -82,26 +90,51 @@ impl Workbook for Opened {
 }
 
 fn corner((row, column): (u32, u32)) -> Option<CellAt> {
-    Some(CellAt::new(row, u16::try_from(column).ok()?))
+    let at = CellAt::new(row, u16::try_from(column).ok()?);
+    (at.row <= CellAt::LAST.row && at.column <= CellAt::LAST.column).then_some(at)
 }
 
-fn range(range: &calamine::Range<Data>, facts: &Facts, sink: &mut Sink<'_>) {
+/// Gives the filled cells of a range, and between them those that were never computed; `None` where one lies outside the
+/// grid.
+fn range(range: &calamine::Range<Data>, facts: &Facts, sink: &mut Sink<'_>) -> Option<Hidden> {
+    let mut counting = Counting::new(facts);
     let (top, left) = range.start().unwrap_or_default();
+    let place = |row: usize, column: usize| {
+        let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
+        corner((row.checked_add(top)?, column.checked_add(left)?))
+    };
+    let mut give = |at, raw| {
+        counting.see(at);
+        sink(Cell { at, raw, font: facts.font(at) }).is_break()
+    };
+    let mut uncomputed = facts.uncomputed().iter().copied().peekable();
     for (row, column, value) in range.used_cells() {
-        let at = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
-        let at = corner((at.0.saturating_add(top), at.1.saturating_add(left)));
-        let Some((at, raw)) = at.zip(raw(value)) else { continue };
-        if sink(Cell { at, raw, font: facts.font(at) }).is_break() {
-            break;
+        let at = place(row, column)?;
+        while let Some(before) = uncomputed.next_if(|one| *one < at) {
+            if give(before, Raw::Uncomputed) {
+                return Some(counting.hidden());
+            }
+        }
+        let raw = raw(value);
+        if raw.is_some() {
+            uncomputed.next_if_eq(&at);
+        }
+        if raw.is_some_and(|raw| give(at, raw)) {
+            return Some(counting.hidden());
         }
     }
+    // Those behind the last filled cell.
+    let _ = uncomputed.find(|at| give(*at, Raw::Uncomputed));
+    Some(counting.hidden())
 }
 
 fn raw(value: &Data) -> Option<Raw<'_>> {
     match value {
         Data::Int(number) => Some(Raw::Number(*number as f64)),
+        Data::Float(number) if !number.is_finite() => Some(Raw::Error("#NUM!")),
         Data::Float(number) => Some(Raw::Number(*number)),
-        Data::String(text) => Some(Raw::Text(text)),
+        // A formula that gives an empty text fills no cell. In .ods, error values are texts.
+        Data::String(text) => Some(literal::plain(text)).filter(|_| !text.is_empty()),
         Data::Bool(truth) => Some(Raw::Bool(*truth)),
         Data::DateTime(date) => Some(serial(date)),
         Data::DateTimeIso(text) | Data::DurationIso(text) => {
@@ -115,8 +148,11 @@ fn raw(value: &Data) -> Option<Raw<'_>> {
 /// A date as a serial of the 1900 calendar. calamine gives the stored serial and the epoch beside it.
 fn serial(date: &ExcelDateTime) -> Raw<'static> {
     let (year, month, day, ..) = match date.as_f64() {
+        // The day that never was, 29/02/1900; readers differ in what they make of it.
+        stored if (60.0..61.0).contains(&stored) => return Raw::Date(stored),
         stored if (0.0..2_958_466.0).contains(&stored) => date.to_ymd_hms_milli(),
-        stored => return Raw::Number(stored),
+        stored if stored.is_finite() => return Raw::Number(stored),
+        _ => return Raw::Error("#NUM!"),
     };
     let day = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
     let serial = day.and_then(|day| literal::serial(day.and_hms_opt(0, 0, 0)?));

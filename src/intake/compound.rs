@@ -17,19 +17,14 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
-/// The content of a stream right below the root, by its name in lower case. Streams shorter than 4,096 bytes stand
-/// elsewhere in the file and are not read; Excel and all writers known pad a workbook to that length.
+/// The content of a stream right below the root, by its name in lower case.
 pub fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let container = Container::open(bytes)?;
     let entry = container.root()?.into_iter().find(|entry| entry.name == name)?;
-    let mut content = Vec::with_capacity(entry.size.min(bytes.len()));
-    let mut next = entry.start;
-    while next <= LAST_SECTOR && content.len() < entry.size.min(bytes.len()) {
-        content.extend_from_slice(container.sector(next)?);
-        next = container.after(next)?;
+    match entry.size {
+        0..SHORTEST => container.short(&entry),
+        _ => container.chain(entry.start, entry.size),
     }
-    content.truncate(entry.size);
-    (entry.size >= SHORTEST).then_some(content)
 }
 
 /// An entry of a directory.
@@ -42,8 +37,10 @@ struct Entry {
     size: usize,
 }
 
-/// Bytes of the shortest stream that stands in sectors of its own.
+/// Bytes of the shortest stream that stands in sectors of its own; shorter ones share a stream of short sectors.
 const SHORTEST: usize = 4096;
+/// Bytes of a short sector.
+const SHORT: usize = 64;
 /// Bytes of a directory entry ([MS-CFB] 2.6.1).
 const ENTRY: usize = 128;
 /// Numbers of sectors and entries above this one are marks: end of chain, free, none.
@@ -76,7 +73,7 @@ impl<'a> Container<'a> {
 
     fn sector(&self, sector: u32) -> Option<&'a [u8]> {
         let start = (sector as usize).checked_add(1)?.checked_mul(self.sector_size)?;
-        let rest = self.bytes.get(start..)?;
+        let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
         // The last sector of a file is often cut.
         Some(&rest[..rest.len().min(self.sector_size)])
     }
@@ -88,15 +85,42 @@ impl<'a> Container<'a> {
         number(table, sector as usize % each * 4)
     }
 
-    /// The entries right below the root.
-    fn root(&self) -> Option<Vec<Entry>> {
-        let mut directory = Vec::new();
-        let mut next = number(self.bytes, 48)?;
+    /// The sectors of a chain, up to a length in bytes.
+    fn chain(&self, start: u32, length: usize) -> Option<Vec<u8>> {
+        let (mut content, mut next) = (Vec::new(), start);
         // A chain that bites its tail ends with the file's length.
-        while next <= LAST_SECTOR && directory.len() < self.bytes.len() {
-            directory.extend_from_slice(self.sector(next)?);
+        let length = length.min(self.bytes.len());
+        while next <= LAST_SECTOR && content.len() < length {
+            content.extend_from_slice(self.sector(next)?);
             next = self.after(next)?;
         }
+        content.truncate(length);
+        Some(content)
+    }
+
+    /// The content of a stream in short sectors. The root's content are these sectors; they have a table of their own.
+    fn short(&self, entry: &Entry) -> Option<Vec<u8>> {
+        let root = Entry::read(&self.directory()?)?;
+        let (sectors, table) =
+            (self.chain(root.start, root.size)?, self.chain(number(self.bytes, 60)?, self.bytes.len())?);
+        let (mut content, mut next) = (Vec::new(), entry.start);
+        while next <= LAST_SECTOR && content.len() < entry.size {
+            let start = (next as usize).checked_mul(SHORT)?;
+            let rest = sectors.get(start..).filter(|rest| !rest.is_empty())?;
+            content.extend_from_slice(&rest[..rest.len().min(SHORT)]);
+            next = number(&table, (next as usize).checked_mul(4)?)?;
+        }
+        content.truncate(entry.size);
+        Some(content)
+    }
+
+    fn directory(&self) -> Option<Vec<u8>> {
+        self.chain(number(self.bytes, 48)?, self.bytes.len())
+    }
+
+    /// The entries right below the root.
+    fn root(&self) -> Option<Vec<Entry>> {
+        let directory = self.directory()?;
         let entries: Vec<&[u8]> = directory.chunks_exact(ENTRY).collect();
         let mut found = Vec::new();
         // Entries of a folder are a tree: smaller to the left, larger to the right.
@@ -106,10 +130,17 @@ impl<'a> Container<'a> {
                 continue;
             }
             let entry = entries.get(next as usize).filter(|_| found.len() < entries.len())?;
-            found.push(Entry { name: name(entry)?, start: number(entry, 116)?, size: number(entry, 120)? as usize });
+            found.push(Entry::read(entry)?);
             open.extend([number(entry, 68)?, number(entry, 72)?]);
         }
         Some(found)
+    }
+}
+
+impl Entry {
+    /// The entry at the beginning of these bytes.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        Some(Self { name: name(bytes)?, start: number(bytes, 116)?, size: number(bytes, 120)? as usize })
     }
 }
 
@@ -174,6 +205,41 @@ mod tests {
         assert_eq!(kind(&file.into_inner().into_inner()), Kind::Other(foreign::WORD));
     }
 
+    /// Bytes that tell where they stand.
+    fn counted(length: u32) -> Vec<u8> {
+        (0..length).flat_map(u32::to_le_bytes).take(length as usize).collect()
+    }
+
+    #[test]
+    fn streams_of_every_length_are_read_back() {
+        for version in [cfb::Version::V3, cfb::Version::V4] {
+            let mut file = cfb::CompoundFile::create_with_version(version, Cursor::new(Vec::new())).unwrap();
+            let lengths = [0, 1, 63, 64, 65, 4095, 4096, 4097, 100_000];
+            for length in lengths {
+                let mut stream = file.create_stream(format!("S{length}")).unwrap();
+                std::io::Write::write_all(&mut stream, &counted(length)).unwrap();
+            }
+            let bytes = file.into_inner().into_inner();
+            for length in lengths {
+                assert_eq!(stream(&bytes, &format!("s{length}")), Some(counted(length)), "{version:?} {length}");
+            }
+            assert_eq!(stream(&bytes, "workbook"), None);
+        }
+    }
+
+    #[test]
+    fn a_chain_of_nothing_behind_the_end_is_no_chain() {
+        // The directory begins right behind the last byte, in a sector that leads to itself.
+        let mut bytes = file(&["Workbook"]);
+        let behind = u32::try_from(bytes.len() / 4096 - 1).unwrap();
+        let table = number(&bytes, 76).unwrap() as usize;
+        let entry = (table + 1) * 4096 + behind as usize * 4;
+        bytes[48..52].copy_from_slice(&behind.to_le_bytes());
+        bytes[entry..entry + 4].copy_from_slice(&behind.to_le_bytes());
+        assert_eq!(stream(&bytes, "workbook"), None);
+        assert_eq!(kind(&bytes), Kind::Xls);
+    }
+
     proptest! {
         #[test]
         fn any_change_of_a_file_is_something(changes in proptest::collection::vec((0..4096usize, any::<u8>()), 1..8)) {
@@ -182,7 +248,7 @@ mod tests {
                 let at = at % bytes.len();
                 bytes[at] = byte;
             }
-            let _ = kind(&bytes);
+            let _ = (kind(&bytes), stream(&bytes, "worddocument"));
         }
     }
 }

@@ -1,8 +1,9 @@
-//! A workbook kept in memory: what HTML and SpreadsheetML become, whose parts do not stand in reading order.
+//! A workbook kept in memory: what HTML and SpreadsheetML become, whose parts do not stand in reading order, and what a
+//! worker sent.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
+use super::compact::Compact;
 use crate::model::{Cell, CellAt, Hidden, Legacy, Merged, Raw, Refusal, SheetSeen, Sink, Workbook};
 
 /// A workbook in memory.
@@ -20,34 +21,18 @@ pub struct HeldSheet {
     pub hidden: Hidden,
     /// Merged cells.
     pub merged: Vec<Merged>,
-    texts: String,
-    cells: Vec<(CellAt, Option<Legacy>, HeldRaw)>,
-}
-
-/// [`Raw`], with texts as places in one long text.
-#[derive(Clone, Debug)]
-enum HeldRaw {
-    Text(Range<usize>),
-    Other(Raw<'static>),
+    cells: Compact,
 }
 
 impl HeldSheet {
+    /// A sheet whose cells came as bytes; `None` where they are none.
+    pub fn received(bytes: Vec<u8>, hidden: Hidden, merged: Vec<Merged>) -> Option<Self> {
+        Some(Self { hidden, merged, cells: Compact::received(bytes)? })
+    }
+
     /// Adds a cell; cells come row by row, left to right. An empty text is no cell.
     pub fn push(&mut self, at: CellAt, raw: Raw<'_>, font: Option<Legacy>) {
-        let held = match raw {
-            Raw::Text("") => return,
-            Raw::Text(text) => {
-                let start = self.texts.len();
-                self.texts.push_str(text);
-                HeldRaw::Text(start..self.texts.len())
-            }
-            Raw::Number(number) => HeldRaw::Other(Raw::Number(number)),
-            Raw::Date(serial) => HeldRaw::Other(Raw::Date(serial)),
-            Raw::Bool(truth) => HeldRaw::Other(Raw::Bool(truth)),
-            Raw::Error(error) => HeldRaw::Other(Raw::Error(error)),
-            Raw::Uncomputed => HeldRaw::Other(Raw::Uncomputed),
-        };
-        self.cells.push((at, font, held));
+        self.cells.push(Cell { at, raw, font });
     }
 }
 
@@ -75,15 +60,7 @@ impl Workbook for Held {
 
     fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(Hidden::default()) };
-        for (at, font, held) in &sheet.cells {
-            let raw = match held {
-                HeldRaw::Text(place) => Raw::Text(sheet.texts.get(place.clone()).unwrap_or_default()),
-                HeldRaw::Other(raw) => *raw,
-            };
-            if sink(Cell { at: *at, raw, font: *font }).is_break() {
-                break;
-            }
-        }
+        sheet.cells.replay(sink);
         Ok(sheet.hidden)
     }
 

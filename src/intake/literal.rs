@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::Raw;
 
-/// Error values in the words of Excel, of all versions.
-const ERRORS: [&str; 18] = [
+/// Error values in the words of Excel, of all versions; the last stands for any that is not known.
+const ERRORS: [&str; 19] = [
     "#NULL!",
     "#DIV/0!",
     "#VALUE!",
@@ -24,11 +24,27 @@ const ERRORS: [&str; 18] = [
     "#PYTHON!",
     "#EXTERNAL!",
     "#TIMEOUT!",
+    ANY_ERROR,
 ];
+/// An error value that is not known.
+pub const ANY_ERROR: &str = "#ERROR!";
 
-/// The error value that a text names: `#REF!`.
+/// The error value that a text names: `#REF!`, or as LibreOffice writes those that Excel does not know, `Err:502`.
 pub fn error(text: &str) -> Option<&'static str> {
-    ERRORS.iter().find(|error| **error == text).copied()
+    let numbered = text.strip_prefix("Err:").is_some_and(|number| number.parse::<u16>().is_ok());
+    let known = ERRORS.iter().find(|error| **error == text).copied();
+    known.or(numbered.then_some(ANY_ERROR))
+}
+
+/// The number of an error value among those that are known.
+pub fn error_number(error: &str) -> u8 {
+    let known = ERRORS.iter().position(|known| *known == error);
+    known.and_then(|position| u8::try_from(position).ok()).unwrap_or(ERRORS.len() as u8 - 1)
+}
+
+/// The error value of a number that [`error_number`] gave.
+pub fn error_of_number(number: u8) -> Option<&'static str> {
+    ERRORS.get(usize::from(number)).copied()
 }
 
 /// A cell of a format that has texts only: an error value, or the text as it stands.

@@ -4,6 +4,7 @@
 
 mod biff;
 mod cells;
+mod compact;
 mod compound;
 mod delimited;
 mod encoding;
@@ -19,6 +20,7 @@ mod open_document;
 mod refusals;
 mod sniff;
 mod spreadsheet_ml;
+mod worker;
 mod xlsb;
 mod xlsx;
 mod xml;
@@ -34,13 +36,15 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
     refusals::TEXTS,
     sniff::foreign::TEXTS,
     spreadsheet_ml::TEXTS,
+    worker::TEXTS,
     xlsb::TEXTS,
     xlsx::TEXTS,
 ];
 
 pub use folder::{FileFound, Listing, list};
 pub use kept::{kept, whole};
-pub use open::open;
+pub use open::{format_of, open, open_bytes};
+pub use worker::{READER, read_apart, serve};
 
 /// The name of a file without folders and ending.
 fn stem(file: &str) -> &str {

@@ -5,16 +5,18 @@ use std::io::Cursor;
 use std::time::UNIX_EPOCH;
 
 use calamine::{Ods, Reader, Xls};
+use serde::{Deserialize, Serialize};
 
 use super::cells::{Opened, OwnedSheets};
 use super::delimited::Delimited;
 use super::facts::Facts;
 use super::guard::guarded;
 use super::sniff::{Kind, sniff};
-use super::{FileFound, biff, encoding, html, open_document, refusals, spreadsheet_ml, xlsb, xlsx};
+use super::{FileFound, biff, encoding, html, open_document, refusals, spreadsheet_ml, worker, xlsb, xlsx};
 use crate::model::{Refusal, SourceFile, Workbook};
 
-type Opening = Result<Box<dyn Workbook + Send>, Refusal>;
+/// A workbook, or why it cannot be used.
+pub type Opening = Result<Box<dyn Workbook + Send>, Refusal>;
 
 /// Files above this size are refused (bytes).
 const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
@@ -24,6 +26,18 @@ pub fn open(found: &FileFound) -> (SourceFile, Opening) {
     let mut file = unread(found);
     let opened = bytes(found, &mut file).and_then(|bytes| workbook(bytes, &mut file));
     (file, opened)
+}
+
+/// Opens a file that stands in no folder: its format, in the words of [`SourceFile::format`], and its cells.
+pub fn open_bytes(name: &str, bytes: Vec<u8>) -> (&'static str, Opening) {
+    let mut file = unread(&FileFound { path: name.into(), name: name.to_owned() });
+    let opened = workbook(bytes, &mut file);
+    (file.format, opened)
+}
+
+/// The format of a file by its content, in the words of [`SourceFile::format`]; nothing is read.
+pub fn format_of(bytes: &[u8]) -> &'static str {
+    format(sniff(bytes))
 }
 
 /// A file of which nothing but the name is known.
@@ -59,30 +73,53 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
     let kind = guarded(&file.name, || Ok(sniff(&bytes)))?;
     file.format = format(kind);
     let name = &file.name;
-    let calamine = |opened: Result<OwnedSheets, Refusal>, facts: Vec<Facts>| -> Opening {
-        Ok(Box::new(Opened::new(name.clone(), opened?, facts)))
-    };
     match kind {
         Kind::Encrypted => Err(refusals::password(name)),
         Kind::Truncated => Err(refusals::truncated(name)),
         Kind::Other(foreign) => Err(refusals::foreign(name, foreign)),
         Kind::Xlsx | Kind::Xlsm => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
-        Kind::Ods => {
-            let bytes = xlsx::judged(name, bytes)?;
-            let facts = guarded(name, || Ok(open_document::facts(&bytes)))?;
-            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), facts)
-        }
-        Kind::Xls => {
-            let facts = guarded(name, || Ok(biff::facts(&bytes)))?;
-            calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls)), facts)
-        }
-        Kind::Xlsb => {
-            let bytes = xlsx::judged(name, bytes)?;
-            boxed(guarded(name, || Ok(xlsb::Xlsb::open(name, bytes)))?)
-        }
+        Kind::Xls => worker::read(name, Apart::Xls, bytes),
+        Kind::Xlsb => worker::read(name, Apart::Xlsb, bytes),
+        Kind::Ods => worker::read(name, Apart::Ods, bytes),
         Kind::Html => boxed(guarded(name, || Ok(html::open(name, &marked_up(&bytes))))?),
         Kind::SpreadsheetMl => boxed(guarded(name, || Ok(spreadsheet_ml::open(name, &marked_up(&bytes))))?),
         Kind::Delimited => boxed(guarded(name, || Ok(Delimited::open(name, &encoding::decode(&bytes, None))))?),
+    }
+}
+
+/// Formats that are read apart: their readers keep more in memory than the file holds, and calamine's may end the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Apart {
+    /// `.xls`
+    Xls,
+    /// `.xlsb`
+    Xlsb,
+    /// `.ods`
+    Ods,
+}
+
+/// Opens a file of a format that is to be read apart, in this very process.
+///
+/// # Errors
+/// A [`Refusal`] that names the file.
+pub fn here(name: &str, format: Apart, bytes: Vec<u8>) -> Opening {
+    let calamine = |opened: Result<OwnedSheets, Refusal>, facts: Vec<Facts>| -> Opening {
+        Ok(Box::new(Opened::new(name.to_owned(), opened?, facts)?))
+    };
+    match format {
+        Apart::Ods => {
+            let bytes = xlsx::judged(name, bytes)?;
+            let facts = guarded(name, || Ok(open_document::facts(name, &bytes)))??;
+            calamine(guarded(name, || said(Ods::new(Cursor::new(bytes)), OwnedSheets::Ods)), facts)
+        }
+        Apart::Xls => {
+            let facts = guarded(name, || Ok(biff::facts(name, &bytes)))??;
+            calamine(guarded(name, || said(Xls::new(Cursor::new(bytes)), OwnedSheets::Xls)), facts)
+        }
+        Apart::Xlsb => {
+            let bytes = xlsx::judged(name, bytes)?;
+            boxed(guarded(name, || Ok(xlsb::Xlsb::open(name, bytes)))?)
+        }
     }
 }
 

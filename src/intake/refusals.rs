@@ -22,6 +22,10 @@ texts! {
     LOOK_AGAIN = "Xem lại tên tệp và quyền đọc rồi chạy lại." / "Look over its name and the right to read it, then run again.";
     CUT = "tệp bị cắt ngắn khi chép hoặc tải về" / "it was cut off when it was copied or downloaded";
     COPY_AGAIN = "Chép hoặc tải lại tệp từ máy gốc rồi gửi lại." / "Copy or download it again from where it was made, and send that.";
+    SCATTERED = "các ô có dữ liệu của tệp «{file}» nằm cách nhau quá xa" / "the filled cells of file \"{file}\" stand too far apart";
+    SHARED = "nhiều trang của tệp «{file}» dùng chung một nội dung" / "several sheets of file \"{file}\" share one content";
+    SAME_NAME = "hai trang của tệp «{file}» trùng tên «{sheet}»" / "two sheets of file \"{file}\" have the name \"{sheet}\"";
+    OUTSIDE = "trang «{sheet}» của tệp «{file}» có ô nằm ngoài bảng (A1 đến XFD1048576)" / "sheet \"{sheet}\" of file \"{file}\" has a cell outside the grid (A1 to XFD1048576)";
     ENTITIES = "tệp «{file}» chứa khai báo DOCTYPE, bảng tính không có thứ này" / "file \"{file}\" holds a DOCTYPE, which no workbook has";
 }
 
@@ -88,4 +92,26 @@ pub fn too_large(file: &str, size: u64, limit: u64) -> Refusal {
 /// An XML that declares entities: a way to make a small file huge.
 pub fn entities(file: &str) -> Refusal {
     Refusal { kind: RefusalKind::Unsafe, found: ENTITIES.say().with("file", file), remedy: SAVE_AGAIN.say() }
+}
+
+/// A file whose cells span more than its reader can hold.
+pub fn scattered(file: &str) -> Refusal {
+    Refusal { kind: RefusalKind::TooLarge, found: SCATTERED.say().with("file", file), remedy: SAVE_AGAIN.say() }
+}
+
+/// A file whose sheets are the same one again and again.
+pub fn shared(file: &str) -> Refusal {
+    Refusal { kind: RefusalKind::Unsafe, found: SHARED.say().with("file", file), remedy: SAVE_AGAIN.say() }
+}
+
+/// Two sheets of one name: a reader by names would read the first one twice.
+pub fn same_name(file: &str, sheet: &str) -> Refusal {
+    let found = SAME_NAME.say().with("file", file).with("sheet", sheet);
+    Refusal { kind: RefusalKind::Unsafe, found, remedy: SAVE_AGAIN.say() }
+}
+
+/// A cell where no spreadsheet has one.
+pub fn outside(file: &str, sheet: &str) -> Refusal {
+    let found = OUTSIDE.say().with("file", file).with("sheet", sheet);
+    Refusal { kind: RefusalKind::Unreadable, found, remedy: SAVE_AGAIN.say() }
 }

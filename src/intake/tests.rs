@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use encoding_rs::WINDOWS_1258;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{FileFound, open};
-use crate::model::{CellAt, Raw, Workbook};
+use crate::model::{CellAt, Hidden, Legacy, Raw, Workbook};
 
 /// The cells of a sheet, as `A1 Text("…")`.
 pub fn given(workbook: &mut dyn Workbook, sheet: usize) -> Vec<String> {
@@ -35,7 +36,7 @@ pub fn texts(workbook: &mut dyn Workbook) -> Vec<(String, String)> {
 
 /// A file below `tests/files`; `NGUON.md` there says how each was made.
 pub fn file(name: &str) -> Vec<u8> {
-    std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name)).unwrap()
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name)).unwrap()
 }
 
 /// A table that needs every care: Vietnamese, zeros in front, separators, quotation marks and line breaks in texts.
@@ -56,6 +57,39 @@ pub fn to_1258(text: &str) -> Vec<u8> {
     let (bytes, _, lost) = WINDOWS_1258.encode(&halves);
     assert!(!lost, "{halves}");
     bytes.into_owned()
+}
+
+/// The workbook of `make_fonts.py`, by two writers and in two formats.
+#[test]
+fn fonts_and_what_is_hidden_are_told_whatever_the_writer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files");
+    for name in ["fonts.xls", "fonts-libreoffice.xls", "fonts.ods"] {
+        let (_, opened) = open(&FileFound { path: folder.join(name), name: name.to_owned() });
+        let mut opened = opened.unwrap();
+        let mut fonts = |sheet: usize| {
+            let mut fonts = Vec::new();
+            let hidden = opened.cells(sheet, &mut |cell| {
+                if let Raw::Text(text) = cell.raw {
+                    fonts.push((cell.at.to_string(), text.to_owned(), cell.font));
+                }
+                ControlFlow::Continue(())
+            });
+            (fonts, hidden.unwrap())
+        };
+        let (small, capitals) = (Some(Legacy::Tcvn3), Some(Legacy::Tcvn3Capitals));
+        let row = [
+            ("B", "Đặng Thị Ất", None),
+            ("C", "§Æng ThÞ Êt", small),
+            ("D", "®Æng thÞ Êt", capitals),
+            ("E", "®Æng thÞ Êt", capitals),
+            ("F", "Ñaëng Thò AÁt", Some(Legacy::Vni)),
+            ("G", "Đặng Thị Ất", None),
+        ];
+        let cell = |row: u32, (column, text, font): (&str, &str, _)| (format!("{column}{row}"), text.to_owned(), font);
+        let list = (2..=5).flat_map(|number| row.map(|one| cell(number, one))).collect();
+        assert_eq!(fonts(0), (vec![cell(2, row[0])], Hidden::default()), "{name}");
+        assert_eq!(fonts(1), (list, Hidden { rows: 2, columns: 2 }), "{name}");
+    }
 }
 
 fn delimited(separator: char) -> String {

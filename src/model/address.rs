@@ -12,6 +12,9 @@ pub struct CellAt {
 }
 
 impl CellAt {
+    /// The last cell of a sheet, XFD1048576.
+    pub const LAST: Self = Self { row: 1_048_575, column: 16_383 };
+
     /// A cell by its zero-based row and column.
     pub const fn new(row: u32, column: u16) -> Self {
         Self { row, column }

@@ -18,6 +18,8 @@ pub const PURPOSE: &str = "tonghop.purpose";
 /// Custom document property: the names of the sheets that a hand-back adds to the district's own, divided by
 /// [`DIVIDER`].
 pub const ADDED: &str = "tonghop.added";
+/// Every custom document property that means something.
+pub const PROPERTIES: [&str; 7] = [FORM, EDITION, PERIOD, CUT_OFF, VERSION, PURPOSE, ADDED];
 /// Divides names of sheets in [`ADDED`]; no sheet's name can hold it.
 pub const DIVIDER: char = '/';
 

@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
+
 use super::{CellAt, Sentence};
 
 /// The value of a raw cell.
@@ -100,7 +102,7 @@ pub trait Workbook {
 }
 
 /// Why a file cannot be used. Each kind becomes one baseline finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum RefusalKind {
     /// It cannot be opened or is damaged.
     Unreadable,

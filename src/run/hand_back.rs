@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use super::{Outcome, Request, face};
 use crate::form::Form;
@@ -12,40 +13,49 @@ use crate::marking::{self, Addition};
 use crate::model::{CellAt, Code, Consolidated, Merged, Raw, Refusal, SheetSeen, Workbook, own};
 use crate::writers::{self, HandBack, Shown, Staging};
 
-/// Writes what goes back for a line of «Nộp báo cáo».
+/// Writes what goes back for a line of «Nộp báo cáo»; gives where it was written.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write(form: &Form, outcome: &Outcome, request: &Request, line: usize, staging: &Staging) -> anyhow::Result<()> {
+pub fn write(
+    form: &Form,
+    outcome: &Outcome,
+    request: &Request,
+    line: usize,
+    staging: &Staging,
+) -> anyhow::Result<PathBuf> {
     let consolidated = &outcome.consolidated;
     let (face, office, lang, today) = (face(form), &form.office, request.lang, request.today);
     let name = writers::hand_back_name(&face, consolidated, line);
+    let path = staging.path(&name)?;
     let Some(submission) = consolidated.lines[line].submission else {
         let district = consolidated.lines[line].district.unwrap_or(Code::NONE);
-        return writers::reminder(&face, office, district, &consolidated.period, lang, today, &staging.path(&name)?);
+        writers::reminder(&face, office, district, &consolidated.period, lang, today, &path)?;
+        return Ok(path);
     };
-    let shown = Shown::Copy;
-    let nothing = (&[][..], &[][..], &[][..]);
-    let (sheets, added, merged) = nothing;
+    let (sheets, added, merged, shown) = (&[][..], &[][..], &[][..], Shown::Copy);
     let input = HandBack { consolidated, submission, sheets, added, merged, shown, form: face, office, lang, today };
     if consolidated.is_settled(submission) {
-        return writers::receipt(&input, &staging.path(&name)?);
+        writers::receipt(&input, &path)?;
+        return Ok(path);
     }
     let file = &outcome.files[submission];
     let Ok(mut workbook) = intake::open(file).1 else {
-        return writers::hand_back(&input, &mut |_, _| Ok(()), &staging.path(&name)?);
+        writers::hand_back(&input, &mut |_, _| Ok(()), &path)?;
+        return Ok(path);
     };
     let seen = Seen::of(workbook.as_mut(), consolidated, submission)?;
     let input = HandBack { sheets: &seen.sheets, added: &seen.added, merged: &seen.merged, ..input };
     match consolidated.submissions[submission].file.format {
         "xlsx" | "xlsm" => match own_file(&input, file, workbook.as_mut()) {
-            Ok(bytes) => staging.write(&name, &bytes),
+            Ok(bytes) => staging.write(&name, bytes).map(|()| path),
+            // A copy has no macros, so that it opens under the usual ending only.
             Err(_) => {
-                let name = name.replace(".xlsm", ".xlsx");
-                copy(&HandBack { shown: Shown::CopyInstead, ..input }, workbook.as_mut(), staging, &name)
+                let input = HandBack { shown: Shown::CopyInstead, ..input };
+                copy(&input, workbook.as_mut(), path.with_extension("xlsx"))
             }
         },
-        _ => copy(&input, workbook.as_mut(), staging, &name),
+        _ => copy(&input, workbook.as_mut(), path),
     }
 }
 
@@ -64,8 +74,9 @@ fn own_file(input: &HandBack<'_>, file: &FileFound, workbook: &mut dyn Workbook)
 }
 
 /// A copy of the district's sheets, marked.
-fn copy(input: &HandBack<'_>, workbook: &mut dyn Workbook, staging: &Staging, name: &str) -> anyhow::Result<()> {
-    writers::hand_back(input, &mut |sheet, sink| replay(workbook, sheet, sink), &staging.path(name)?)
+fn copy(input: &HandBack<'_>, workbook: &mut dyn Workbook, path: PathBuf) -> anyhow::Result<PathBuf> {
+    writers::hand_back(input, &mut |sheet, sink| replay(workbook, sheet, sink), &path)?;
+    Ok(path)
 }
 
 fn replay(workbook: &mut dyn Workbook, sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> anyhow::Result<()> {

@@ -72,9 +72,9 @@ pub fn new_name(workbook: &mut Workbook, name: &str) -> String {
     free_name(taken.iter().map(String::as_str), name)
 }
 
-/// Whether a spreadsheet could take a text for a formula.
+/// Whether a spreadsheet could take a text for a formula; keyboards of East Asia write the signs full width.
 pub fn looks_live(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\n'])
+    text.starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// A character that a workbook can hold: control characters have pictures of their own.
@@ -112,6 +112,16 @@ mod tests {
         assert_eq!(fitted(&"😀".repeat(15), most), "😀".repeat(15));
         assert_eq!(clean(&"a".repeat(MOST_UNITS)).len(), MOST_UNITS);
         assert!(clean(&"a".repeat(MOST_UNITS + 1)).ends_with(CUT));
+    }
+
+    #[test]
+    fn texts_that_look_like_formulas_are_told() {
+        for live in ["=1", "+84", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠A1"] {
+            assert!(looks_live(&clean(live)), "{live}");
+        }
+        // A carriage return is a line feed by then.
+        assert!(looks_live(&clean("\r=1")));
+        assert!(["", "1=1", "a", "–", " =1"].iter().all(|text| !looks_live(text)));
     }
 
     #[test]

@@ -87,6 +87,7 @@ def capitals(ret):
 
 add("tcvn3-capitals", "Names in .VnTimeH", capitals)
 add("tcvn3-capitals-xls", "Names in .VnTimeH", capitals, kind="xlwt")
+add("tcvn3-capitals-ods", "Names in .VnTimeH", capitals, kind="lo:ods")
 
 
 for name in ENCODINGS:

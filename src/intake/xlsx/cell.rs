@@ -123,7 +123,7 @@ impl<'a> Parts<'a> {
             },
             b"b" => Raw::Bool(truth(written).ok_or(Fault::Value)?),
             // An error that is not known is an error all the same.
-            b"e" => Raw::Error(literal::error(utf8(written)?).unwrap_or("#ERROR!")),
+            b"e" => Raw::Error(literal::error(utf8(written)?).unwrap_or(literal::ANY_ERROR)),
             b"d" => Raw::Date(literal::iso_serial(utf8(written)?).ok_or(Fault::Value)?),
             _ => return Err(Fault::Value),
         };

@@ -1,0 +1,268 @@
+//! Results appear all at once: written beside their final place, moved there when every part is complete.
+//!
+//! In the output folder stand, while a run is under way: `.tonghop-lock`, which it holds; `.tonghop-moi`, where results are
+//! written; `.tonghop-xong`, the same folder once all are complete; `.tonghop-cu`, the previous results while new ones take
+//! their places. Renaming the second to the third is the moment from which the new results count: a run that was
+//! killed before it left the previous results whole, and what it wrote is removed by the next run; one that was killed
+//! after it is completed by the next run. A result that cannot be put in its place while the program runs brings all
+//! previous ones back. Results of an earlier run that are not written again go away with the others: their names stand in a
+//! file among the complete results.
+
+mod disk;
+#[cfg(test)]
+mod tests;
+mod turn;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::anyhow;
+
+use super::names::is_hand_back_name;
+use crate::model::{Sentence, trouble};
+use crate::texts;
+use disk::{Disk, Machine};
+use turn::{NoTurn, Turn};
+
+texts! {
+    CANNOT_WRITE = "không ghi được vào «{place}»: {why}. Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại; nếu không, chọn nơi khác bằng --out." / "cannot write to \"{place}\": {why}. If the file is open in Excel, close it and run again; otherwise choose another place by --out.";
+    TAKEN = "một lần chạy khác đang ghi kết quả vào «{place}». Chờ nó xong rồi chạy lại, hoặc chọn nơi khác bằng --out." / "another run is writing results into \"{place}\". Wait until it ends and run again, or choose another place by --out.";
+}
+
+/// Results under way, complete results, previous results.
+const NEW: &str = ".tonghop-moi";
+const COMPLETE: &str = ".tonghop-xong";
+const OLD: &str = ".tonghop-cu";
+/// Among results under way: the names of outdated ones.
+const OUTDATED: &str = ".tonghop-bo";
+
+/// Waits between attempts to move a file that another program holds: virus scanners and Excel let go soon, or not at all.
+const WAITS: [Duration; 4] =
+    [Duration::from_millis(50), Duration::from_millis(150), Duration::from_millis(300), Duration::from_millis(500)];
+
+/// A hidden folder inside the output folder; dropped unpublished, it leaves the previous results whole.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    disk: Box<dyn Disk>,
+    outdated: Vec<String>,
+    /// Given back last.
+    _turn: Turn,
+}
+
+impl Staging {
+    /// Begins a set of results for an output folder, which is created where it is absent. What a killed run left there is
+    /// completed or removed.
+    ///
+    /// # Errors
+    /// When the folder cannot be created or written to, or another run writes into it.
+    pub fn begin(out: &Path) -> anyhow::Result<Self> {
+        Self::on(Box::new(Machine), out)
+    }
+
+    fn on(disk: Box<dyn Disk>, out: &Path) -> anyhow::Result<Self> {
+        disk.make_folder(out).map_err(|error| unwritten(out, &error))?;
+        let turn = Turn::take(out).map_err(|none| match none {
+            NoTurn::Taken => anyhow!(TAKEN.say().with("place", out.display())),
+            NoTurn::Failed(error) => unwritten(out, &error),
+        })?;
+        let staging = Self { out: out.to_owned(), disk, outdated: Vec::new(), _turn: turn };
+        if staging.at(COMPLETE).is_dir() {
+            staging.put_in_place().map_err(|(_, error)| error)?;
+        }
+        staging.clear();
+        let new = staging.at(NEW);
+        staging.disk.make_folder(&new).map_err(|error| unwritten(&new, &error))?;
+        Ok(staging)
+    }
+
+    /// Where a result is to be written for now; folders of its name are made.
+    ///
+    /// # Errors
+    /// When a folder cannot be made.
+    pub fn path(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let path = self.at(NEW).join(name);
+        self.folder_of(&path)?;
+        Ok(path)
+    }
+
+    /// Writes a result that is whole in memory.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> anyhow::Result<()> {
+        let path = self.path(name)?;
+        self.disk.write(&path, content.as_ref()).map_err(|error| unwritten(&path, &error))
+    }
+
+    /// What went wrong while results were written, for the officer: libraries wrap what the system answered.
+    pub fn explained(&self, error: anyhow::Error) -> anyhow::Error {
+        if error.is::<Sentence>() {
+            return error;
+        }
+        let answered = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+        answered.map(|answered| unwritten(&self.out, answered)).unwrap_or(error)
+    }
+
+    /// Has hand-backs of an earlier run go away when the results are published, save those that are written again.
+    /// The names come from a record that anyone may have changed: what is not named as a hand-back stays.
+    pub fn replaces(&mut self, earlier: &[String]) {
+        self.outdated = earlier.to_vec();
+    }
+
+    /// Moves every result to its final place, and takes the outdated ones away.
+    ///
+    /// # Errors
+    /// When one cannot be moved, as when it is open in Excel. The previous results are then all in their places.
+    pub fn publish(self) -> anyhow::Result<()> {
+        self.write(OUTDATED, self.outdated.join("\n"))?;
+        // Found out before the first result is moved.
+        let names = results_below(&self.at(NEW))?;
+        if let Some(taken) = names.iter().map(|name| self.out.join(name)).find(|target| target.is_dir()) {
+            return Err(unwritten(&taken, &io::ErrorKind::IsADirectory.into()));
+        }
+        let moved = self.disk.rename(&self.at(NEW), &self.at(COMPLETE));
+        moved.map_err(|error| unwritten(&self.out, &error))?;
+        self.put_in_place().map_err(|(moved, error)| {
+            self.put_back(&moved);
+            error
+        })
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.out.join(name)
+    }
+
+    fn folder_of(&self, path: &Path) -> anyhow::Result<()> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        self.disk.make_folder(folder).map_err(|error| unwritten(folder, &error))
+    }
+
+    /// Takes outdated results away and moves complete ones to their places; where one cannot be moved, those that were, and
+    /// why.
+    fn put_in_place(&self) -> Result<(), (Vec<PathBuf>, anyhow::Error)> {
+        let names = results_below(&self.at(COMPLETE)).map_err(|error| (Vec::new(), error))?;
+        let outdated = self.outdated(&names);
+        let mut moved = Vec::new();
+        for name in &outdated {
+            if let Err(error) = self.take_away(name) {
+                return Err((moved, error));
+            }
+            moved.push(name.clone());
+        }
+        for name in names {
+            if let Err(error) = self.replace(&name) {
+                return Err((moved, error));
+            }
+            moved.push(name);
+        }
+        for folder in outdated.iter().filter_map(|name| name.parent()) {
+            // Fails where something is left in it, which then stays.
+            let _ = self.disk.remove_empty(&self.out.join(folder));
+        }
+        // What cannot be flushed now, the system flushes later.
+        let _ = self.disk.settle(&self.out);
+        Ok(())
+    }
+
+    /// The outdated results that still stand, as a file among the complete ones lists them.
+    fn outdated(&self, names: &[PathBuf]) -> Vec<PathBuf> {
+        let listed = std::fs::read_to_string(self.at(COMPLETE).join(OUTDATED)).unwrap_or_default();
+        let named = listed.lines().filter(|name| is_hand_back_name(name)).map(PathBuf::from);
+        named.filter(|name| !names.contains(name) && self.out.join(name).is_file()).collect()
+    }
+
+    /// Moves an outdated result aside.
+    fn take_away(&self, name: &Path) -> anyhow::Result<()> {
+        let (target, old) = (self.out.join(name), self.at(OLD).join(name));
+        self.folder_of(&old)?;
+        self.patiently(|disk| disk.rename(&target, &old)).map_err(|error| unwritten(&target, &error))
+    }
+
+    /// Moves one result to its place, and what stood there aside.
+    fn replace(&self, name: &Path) -> anyhow::Result<()> {
+        let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
+        self.folder_of(&target)?;
+        self.folder_of(&old)?;
+        let fault = |error: io::Error| unwritten(&target, &error);
+        // By a second name, so that the place is never empty; not every file system has that.
+        if target.exists() && !old.exists() && self.disk.link(&target, &old).is_err() {
+            self.patiently(|disk| disk.rename(&target, &old)).map_err(fault)?;
+        }
+        self.patiently(|disk| disk.rename(&new, &target)).map_err(|error| {
+            let _ = if target.exists() { Ok(()) } else { self.disk.rename(&old, &target) };
+            fault(error)
+        })
+    }
+
+    /// Puts previous results back to their places, the last one first. Where that fails too, complete results stay complete,
+    /// and the next run moves them.
+    fn put_back(&self, moved: &[PathBuf]) {
+        let back = moved.iter().rev().try_for_each(|name| {
+            let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
+            // An outdated result has none in its place.
+            if target.exists() {
+                self.patiently(|disk| disk.rename(&target, &new))?;
+            }
+            if old.exists() { self.patiently(|disk| disk.rename(&old, &target)) } else { Ok(()) }
+        });
+        // From here on the new results count no more.
+        let _ = back.and_then(|()| self.disk.rename(&self.at(COMPLETE), &self.at(NEW)));
+    }
+
+    fn patiently(&self, attempt: impl Fn(&dyn Disk) -> io::Result<()>) -> io::Result<()> {
+        for wait in WAITS {
+            match attempt(self.disk.as_ref()) {
+                Ok(()) => return Ok(()),
+                Err(_) => self.disk.wait(wait),
+            }
+        }
+        attempt(self.disk.as_ref())
+    }
+
+    /// Removes what is no result. What cannot be removed now is removed by the next run.
+    fn clear(&self) {
+        for name in [NEW, COMPLETE, OLD] {
+            let _ = self.disk.remove_folder(&self.at(name));
+        }
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // Complete results that are not all in their places are left for the next run.
+        let left = results_below(&self.at(COMPLETE)).is_ok_and(|names| !names.is_empty());
+        if !left {
+            self.clear();
+        }
+    }
+}
+
+/// A place that cannot be written to, for the officer.
+pub fn unwritten(place: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!(CANNOT_WRITE.say().with("place", place.display()).with_label("why", trouble::why(error)))
+}
+
+/// The results below a folder of results under way.
+fn results_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let files = files_below(folder)?.into_iter();
+    Ok(files.filter(|name| name != Path::new(OUTDATED)).collect())
+}
+
+/// The files below a folder, by relative path, sorted.
+fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(&next).map_err(|error| unwritten(&next, &error))? {
+            let path = entry?.path();
+            match path.is_dir() {
+                true => open.push(path),
+                false => files.extend(path.strip_prefix(folder).map(Path::to_owned)),
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
