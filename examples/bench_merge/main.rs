@@ -4,7 +4,7 @@
 //! `target/bench`) and prints a table for each; `--runs N` takes the medians of N runs, `growth` measures totals from
 //! 10,000 to 2,000,000 rows. Every measurement is a process of its own, so that its peak memory is its own. The machine
 //! may be shared: compare ratios, and CPU before wall time. `docs/performance.md` says how to read the table.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod floor;
 #[allow(dead_code)]

@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 /// The file that the run holds which writes into a folder. A killed run lets go of it.
 const NAME: &str = ".tonghop-lock";
 
@@ -41,8 +43,8 @@ impl Turn {
                 Ok(()) => {}
             }
             // A run that ended in between removed the file that is locked now; then the name leads to none, or to another one.
-            let named = OpenOptions::new().write(true).open(&path);
-            if named.is_ok_and(|named| matches!(named.try_lock(), Err(TryLockError::WouldBlock))) {
+            let locked = file.try_clone().and_then(Handle::from_file).map_err(NoTurn::Failed)?;
+            if Handle::from_path(&path).is_ok_and(|named| named == locked) {
                 return Ok(Self { path, _file: file });
             }
         }
