@@ -3,17 +3,21 @@
 
 use std::ops::Range;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::dialect::Dialect;
 use super::edits::Edits;
+use super::grid::width;
 use super::outline::Element;
 use super::package::Package;
 use super::relations::Relations;
 use super::styles::Looks;
 use super::xml::set;
+
+/// Width of a digit of the font that our own widths are measured in, in pixels.
+const OWN_DIGIT: f64 = 7.0;
 
 /// A workbook of our own, taken apart.
 pub struct Source {
@@ -89,6 +93,9 @@ impl Source {
     pub fn sheet(&self, sheet: &SourceSheet, sight: Sight, looks: &Looks, dialect: Dialect) -> Result<String> {
         let text = &sheet.text;
         let mut edits = Edits::default();
+        let root = Element::root(text)?;
+        ensure!(root.child_named("sheetPr")?.is_none(), "a sheet to add has properties of its own");
+        edits.insert(root.inner.start, "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
         let mut reader = Reader::from_str(text);
         let mut shared = false;
         loop {
@@ -114,7 +121,11 @@ impl Source {
                             }
                         }
                         "row" => moved(&element, "s", &looks.cells, &mut edits)?,
-                        "col" => moved(&element, "style", &looks.cells, &mut edits)?,
+                        "col" => {
+                            moved(&element, "style", &looks.cells, &mut edits)?;
+                            as_wide(&element, looks.digit, &mut edits);
+                        }
+                        "pageSetup" => one_wide(&element, &mut edits),
                         "cfRule" => moved(&element, "dxfId", &looks.conditional, &mut edits)?,
                         "sheetView" => set(&element, "tabSelected", sight.selected(), &mut edits),
                         "drawing" | "legacyDrawing" | "tablePart" | "picture" => {
@@ -153,6 +164,23 @@ impl Sight {
 fn strings(text: &str) -> Result<Vec<String>> {
     let strings = Element::root(text)?.children()?;
     Ok(strings.iter().map(|one| one.text_of(&one.inner).to_owned()).collect())
+}
+
+/// Keeps the width of a column in pixels, whatever font the district's widths are measured in.
+fn as_wide(column: &Element<'_>, digit: f64, edits: &mut Edits) {
+    if let Some(characters) = column.attribute("width").and_then(|width| width.parse().ok()) {
+        let pixels = f64::from(width(characters, OWN_DIGIT));
+        set(column, "width", &format!("{:.4}", pixels / digit), edits);
+    }
+}
+
+/// A scale holds for our font only: in the district's workbook, a page takes the whole width.
+fn one_wide(setup: &Element<'_>, edits: &mut Edits) {
+    if let Some(scale) = setup.attribute_at("scale") {
+        edits.remove(scale.start - " scale=\"".len()..scale.end + 1);
+    }
+    set(setup, "fitToWidth", "1", edits);
+    set(setup, "fitToHeight", "0", edits);
 }
 
 /// Gives a style its new number.

@@ -11,8 +11,6 @@ use crate::model::mark::NOTE_WIDTH;
 
 /// Columns and rows of a sheet.
 const MOST: (u32, u32) = (16_384, 1_048_576);
-/// Width of a digit of the usual font, in pixels: what widths of columns are measured in.
-const DIGIT: f64 = 7.0;
 /// Widths and heights of columns and rows of which nothing is said, in pixels.
 const USUAL: (u32, u32) = (64, 20);
 /// How far a box stands from the border of its first column, in pixels.
@@ -27,11 +25,12 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The sizes that a worksheet gives.
+    /// The sizes that a worksheet gives; `digit` is the width of a digit of the workbook's usual font, in pixels.
     ///
     /// # Errors
     /// When its columns are no XML.
-    pub fn read(children: &[Element<'_>]) -> Result<Self> {
+    pub fn read(children: &[Element<'_>], digit: f64) -> Result<Self> {
+        let width = |characters| width(characters, digit);
         let mut grid = Self { columns: Vec::new(), column: USUAL.0, rows: BTreeMap::new(), row: USUAL.1 };
         for child in children {
             match child.name() {
@@ -114,8 +113,8 @@ fn is_hidden(element: &Element<'_>) -> bool {
 }
 
 /// Characters of the usual font to pixels (ECMA-376, part 1, 18.3.1.13).
-fn width(characters: f64) -> u32 {
-    ((characters * 256.0 + (128.0 / DIGIT).trunc()) / 256.0 * DIGIT).trunc() as u32
+pub fn width(characters: f64, digit: f64) -> u32 {
+    ((characters * 256.0 + (128.0 / digit).trunc()) / 256.0 * digit).trunc() as u32
 }
 
 /// Points to pixels.
@@ -132,7 +131,7 @@ mod tests {
     fn a_box_is_as_wide_as_the_columns_under_it() {
         let text = "<worksheet><sheetFormatPr defaultRowHeight=\"15\"/><cols><col min=\"2\" max=\"3\" width=\"20.7109375\"/><col min=\"4\" max=\"4\" width=\"9\" hidden=\"1\"/></cols><sheetData><row r=\"2\" ht=\"30\"/><row r=\"3\" hidden=\"1\"/></sheetData></worksheet>";
         let children = Element::root(text).unwrap().children().unwrap();
-        let grid = Grid::read(&children).unwrap();
+        let grid = Grid::read(&children, 7.0).unwrap();
         // Columns B and C are 145 pixels wide, D is hidden, E is 64: 312 = 145 + 145 + 22.
         // Rows: 2 is 40 high, 3 is hidden, others 20: 82 = 40 + 20 + 20 + 2.
         assert_eq!(grid.anchor(CellAt::new(1, 0), 80), [1, 12, 1, 2, 4, 22, 5, 2]);
@@ -140,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_sheet_that_says_nothing_has_usual_sizes_and_a_box_stays_on_the_sheet() {
-        let grid = Grid::read(&[]).unwrap();
+        let grid = Grid::read(&[], 7.0).unwrap();
         assert_eq!(grid.anchor(CellAt::new(0, 0), 38), [1, 12, 0, 2, 5, 56, 2, 0]);
         let corner = grid.anchor(CellAt::new(1_048_575, 16_383), 40);
         assert_eq!(corner[..4], [0, 12, 1_048_575, 2]);

@@ -126,7 +126,7 @@ impl Workshop<'_, '_> {
                 }
             }
         }
-        let grid = Grid::read(children)?;
+        let grid = Grid::read(children, self.looks.digit)?;
         let boxed = wanted.iter().filter(|(at, _)| changed.new.contains(at));
         let boxes: Vec<Box> = boxed.map(|(at, note)| Box { at: *at, anchor: grid.anchor(*at, note.height) }).collect();
         self.boxes(number, (root, children), &changed, &boxes, &mut relations, edits)?;

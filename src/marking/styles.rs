@@ -39,6 +39,8 @@ pub struct Looks {
     pub cells: Vec<usize>,
     /// Of each conditional format of the added sheets.
     pub conditional: Vec<usize>,
+    /// The width of a digit of the district's usual font, in pixels.
+    pub digit: f64,
     levels: BTreeMap<Level, usize>,
 }
 
@@ -85,8 +87,31 @@ pub fn graft(target: &str, source: &str, dialect: Dialect) -> Result<(Looks, Edi
     let levels = [Level::Error, Level::Warning, Level::Note].map(|level| (level, sheet.place("dxfs", &marked(level))));
     let mut levels = BTreeMap::from(levels);
     levels.extend(levels.get(&Level::Error).copied().map(|error| (Level::Block, error)));
-    Ok((Looks { cells, conditional, levels }, sheet.edits()))
+    Ok((Looks { cells, conditional, digit: digit(target)?, levels }, sheet.edits()))
 }
+
+/// The width of a digit of a workbook's usual font, in pixels: what its widths of columns are measured in. Excel rounds
+/// it so; the shares of the height are those of the fonts that offices of Vietnam have.
+///
+/// # Errors
+/// When it is no stylesheet.
+pub fn digit(stylesheet: &str) -> Result<f64> {
+    let fonts = Element::root(stylesheet)?.child_named("fonts")?;
+    let font = fonts.map_or_else(|| Ok(Vec::new()), |fonts| fonts.children())?.into_iter().next();
+    let parts = font.map_or_else(|| Ok(Vec::new()), |font| font.children())?;
+    let value = |name: &str| parts.iter().find(|part| part.name() == name)?.attribute("val");
+    let size: f64 = value("sz").and_then(|size| size.parse().ok()).unwrap_or(USUAL_SIZE);
+    let name = value("name").unwrap_or_default().to_lowercase();
+    let share = SHARES.iter().find(|(part, _)| name.contains(part)).map_or(USUAL_SHARE, |(_, share)| *share);
+    Ok((size.clamp(4.0, 72.0) * 4.0 / 3.0 * share).round())
+}
+
+/// Shares of a font's height that its digits are wide, by a part of its name.
+const SHARES: [(&str, f64); 5] =
+    [("times", 0.5), ("vntime", 0.5), ("arial", 0.556), ("tahoma", 0.546), ("verdana", 0.636)];
+/// The share of Calibri and of fonts not listed, and the size of one that says none.
+const USUAL_SHARE: f64 = 0.507;
+const USUAL_SIZE: f64 = 11.0;
 
 /// The conditional format of a mark, in the words that Excel writes.
 fn marked(level: Level) -> String {
@@ -252,6 +277,16 @@ mod tests {
         assert_eq!(names, ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"]);
         assert_eq!(looks.cells, [1, 2]);
         assert_eq!(looks.level(Level::Block), looks.level(Level::Error));
+    }
+
+    #[test]
+    fn digits_are_as_wide_as_excel_has_them() {
+        let digit = |size: &str, name: &str| {
+            let font = format!("<font><sz val='{size}'/><name val='{name}'/></font>");
+            digit(&format!("<styleSheet><fonts>{font}</fonts></styleSheet>")).unwrap()
+        };
+        assert_eq!([digit("11", "Calibri"), digit("10", "Arial"), digit("12", "Times New Roman")], [7.0, 7.0, 8.0]);
+        assert_eq!(super::digit(BLANK).unwrap(), 7.0);
     }
 
     #[test]
