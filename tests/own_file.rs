@@ -1,0 +1,98 @@
+//! A district gets its own file back: with its macros under their ending, as a copy where it cannot be marked.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use std::fs::File;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+
+use calamine::{Reader, Xlsx, open_workbook};
+use common::{merged, samples};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+const USUAL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+const MACROS: &str = "application/vnd.ms-excel.sheet.macroEnabled.main+xml";
+const TEMPLATE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml";
+const PROJECT: &[u8] = b"a project of macros, never looked at";
+
+/// The report of Bac Son as a package of another type, with macros beside it.
+fn typed(kind: &str, to: &Path) {
+    let original = std::fs::read(samples("round-1/185-bac-son.xlsx")).unwrap();
+    let mut from = ZipArchive::new(Cursor::new(original)).unwrap();
+    let mut out = ZipWriter::new(File::create(to).unwrap());
+    for index in 0..from.len() {
+        let mut entry = from.by_index(index).unwrap();
+        let (name, mut content) = (entry.name().unwrap().into_owned(), Vec::new());
+        entry.read_to_end(&mut content).unwrap();
+        if name == "[Content_Types].xml" {
+            content = String::from_utf8(content).unwrap().replace(USUAL, kind).into_bytes();
+        }
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.start_file("xl/vbaProject.bin", SimpleFileOptions::default()).unwrap();
+    out.write_all(PROJECT).unwrap();
+    out.finish().unwrap();
+}
+
+/// What goes back for one file of a type.
+fn handed_back(kind: &str, name: &str) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let (sent, out) = (folder.path().join("sent"), folder.path().join("out"));
+    std::fs::create_dir(&sent).unwrap();
+    typed(kind, &sent.join(name));
+    assert_eq!(merged(&sent, &out), 1);
+    let back = std::fs::read_dir(out.join("tra-lai/185-bac-son")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    (folder, back)
+}
+
+fn part(path: &Path, name: &str) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let mut content = Vec::new();
+    archive.by_name(name).ok()?.read_to_end(&mut content).unwrap();
+    Some(content)
+}
+
+fn sheets(path: &Path) -> Vec<String> {
+    Xlsx::sheet_names(&open_workbook::<Xlsx<_>, _>(path).unwrap())
+}
+
+#[test]
+fn a_file_with_macros_keeps_them_and_has_the_list_last() {
+    let (_folder, back) = handed_back(MACROS, "185-bac-son.xlsm");
+    assert_eq!(back.len(), 1);
+    assert!(back[0].ends_with("185-2019.xlsm"), "{back:?}");
+    assert_eq!(part(&back[0], "xl/vbaProject.bin").as_deref(), Some(PROJECT));
+    // Macros count sheets from the first.
+    assert_eq!(sheets(&back[0]), ["Thông tin", "Học viên", "Ban CHQS", "Lỗi cần sửa", "Tự sửa"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_marked_comes_back_as_a_copy_that_says_so() {
+    let (_folder, back) = handed_back(TEMPLATE, "185-bac-son.xltx");
+    assert_eq!(back.len(), 1);
+    assert!(back[0].ends_with("185-2019.xlsx"), "{back:?}");
+    assert_eq!(part(&back[0], "xl/vbaProject.bin"), None);
+    assert_eq!(sheets(&back[0])[0], "Lỗi cần sửa");
+    let mut book: Xlsx<_> = open_workbook(&back[0]).unwrap();
+    let list = book.worksheet_range("Lỗi cần sửa").unwrap();
+    let said = |words: &str| list.used_cells().any(|(.., cell)| cell.to_string().contains(words));
+    assert!(said("Không đánh dấu được ngay trong tệp «185-bac-son.xltx»"));
+}
+
+#[test]
+fn what_a_district_wrote_is_not_touched() {
+    let (folder, back) = handed_back(USUAL, "185-bac-son.xlsx");
+    let sent = folder.path().join("sent/185-bac-son.xlsx");
+    for name in ["xl/sharedStrings.xml", "xl/theme/theme1.xml", "xl/vbaProject.bin", "docProps/core.xml"] {
+        assert!(part(&sent, name).is_some(), "{name}");
+        assert_eq!(part(&sent, name), part(&back[0], name), "{name}");
+    }
+    let rows = |path: &Path| {
+        let sheet = String::from_utf8(part(path, "xl/worksheets/sheet2.xml").unwrap()).unwrap();
+        sheet[sheet.find("<sheetData").unwrap()..sheet.find("</sheetData>").unwrap()].to_owned()
+    };
+    assert_eq!(rows(&sent), rows(&back[0]));
+}
