@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::dialect::Dialect;
 use super::edits::Edits;
@@ -29,6 +29,8 @@ const CONTAINERS: [(&str, &[&str]); 8] = [
     ("cellStyles", &[]),
     ("dxfs", &[]),
 ];
+/// Formats of cells that Excel holds at most; it repairs a workbook with more by throwing them all away.
+const MOST_FORMATS: usize = 65_490;
 /// Ids of number formats below are the format's own.
 const FIRST_OWN_FORMAT: u32 = 164;
 
@@ -83,6 +85,7 @@ pub fn graft(target: &str, source: &str, dialect: Dialect) -> Result<(Looks, Edi
         moved("xfId", &|_| Some(0))?;
         let moved = edits.applied_within(&item)?;
         cells.push(sheet.place("cellXfs", &moved));
+        ensure!(cells.last().is_none_or(|last| *last < MOST_FORMATS), "more formats of cells than Excel holds");
     }
     let levels = [Level::Error, Level::Warning, Level::Note].map(|level| (level, sheet.place("dxfs", &marked(level))));
     let mut levels = BTreeMap::from(levels);
@@ -277,6 +280,16 @@ mod tests {
         assert_eq!(names, ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"]);
         assert_eq!(looks.cells, [1, 2]);
         assert_eq!(looks.level(Level::Block), looks.level(Level::Error));
+    }
+
+    #[test]
+    fn a_workbook_full_of_formats_is_refused() {
+        let full = |formats: usize| {
+            let cells: String = (0..formats).map(|number| format!("<xf fontId=\"{number}\"/>")).collect();
+            format!("<styleSheet><cellXfs count=\"{formats}\">{cells}</cellXfs></styleSheet>")
+        };
+        assert!(graft(&full(MOST_FORMATS - 2), SOURCE, Dialect::Transitional).is_ok());
+        assert!(graft(&full(MOST_FORMATS - 1), SOURCE, Dialect::Transitional).is_err());
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use anyhow::ensure;
+
 use super::{Outcome, Request, face};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
@@ -70,7 +72,19 @@ fn own_file(input: &HandBack<'_>, file: &FileFound, workbook: &mut dyn Workbook)
     let earlier: Vec<String> = earlier.map(|(sheet, _)| sheet.name.clone()).collect();
     let mut out = Cursor::new(Vec::with_capacity(original.len()));
     marking::mark(&original, &Addition { sheets: &sheets, marks: &marked.sheets, earlier: &earlier }, &mut out)?;
-    Ok(out.into_inner())
+    let marked = out.into_inner();
+    ensure!(holds_sheets(&marked, file, &input), "a sheet of the district's is not there any more");
+    Ok(marked)
+}
+
+/// Whether a marked workbook opens and holds the district's own sheets, in their order, beside those it says were added.
+fn holds_sheets(marked: &[u8], file: &FileFound, input: &HandBack<'_>) -> bool {
+    let Ok(workbook) = intake::open_bytes(&file.name, marked.to_vec()).1 else { return false };
+    let added = own::added(workbook.as_ref());
+    let own = |sheets: &[SheetSeen], added: &[bool]| -> Vec<SheetSeen> {
+        sheets.iter().zip(added).filter(|(_, added)| !**added).map(|(sheet, _)| sheet.clone()).collect()
+    };
+    added.contains(&true) && own(workbook.sheets(), &added) == own(input.sheets, input.added)
 }
 
 /// A copy of the district's sheets, marked.
