@@ -17,8 +17,8 @@ const MACROS: &str = "application/vnd.ms-excel.sheet.macroEnabled.main+xml";
 const TEMPLATE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml";
 const PROJECT: &[u8] = b"a project of macros, never looked at";
 
-/// The report of Bac Son as a package of another type, with macros beside it.
-fn typed(kind: &str, to: &Path) {
+/// The report of Bac Son with its parts changed, and with macros beside it.
+fn changed(change: impl Fn(&str, Vec<u8>) -> Vec<u8>, to: &Path) {
     let original = std::fs::read(samples("round-1/185-bac-son.xlsx")).unwrap();
     let mut from = ZipArchive::new(Cursor::new(original)).unwrap();
     let mut out = ZipWriter::new(File::create(to).unwrap());
@@ -26,11 +26,8 @@ fn typed(kind: &str, to: &Path) {
         let mut entry = from.by_index(index).unwrap();
         let (name, mut content) = (entry.name().unwrap().into_owned(), Vec::new());
         entry.read_to_end(&mut content).unwrap();
-        if name == "[Content_Types].xml" {
-            content = String::from_utf8(content).unwrap().replace(USUAL, kind).into_bytes();
-        }
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(&content).unwrap();
+        out.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        out.write_all(&change(&name, content)).unwrap();
     }
     out.start_file("xl/vbaProject.bin", SimpleFileOptions::default()).unwrap();
     out.write_all(PROJECT).unwrap();
@@ -42,7 +39,11 @@ fn handed_back(kind: &str, name: &str) -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().unwrap();
     let (sent, out) = (folder.path().join("sent"), folder.path().join("out"));
     std::fs::create_dir(&sent).unwrap();
-    typed(kind, &sent.join(name));
+    let typed = |part: &str, content: Vec<u8>| match part {
+        "[Content_Types].xml" => String::from_utf8(content).unwrap().replace(USUAL, kind).into_bytes(),
+        _ => content,
+    };
+    changed(typed, &sent.join(name));
     assert_eq!(merged(&sent, &out), 1);
     let back = std::fs::read_dir(out.join("tra-lai/185-bac-son")).unwrap().map(|entry| entry.unwrap().path()).collect();
     (folder, back)
@@ -80,6 +81,26 @@ fn a_file_that_cannot_be_marked_comes_back_as_a_copy_that_says_so() {
     let list = book.worksheet_range("Lỗi cần sửa").unwrap();
     let said = |words: &str| list.used_cells().any(|(.., cell)| cell.to_string().contains(words));
     assert!(said("Không đánh dấu được ngay trong tệp «185-bac-son.xltx»"));
+}
+
+#[test]
+fn a_file_that_ends_within_a_sheet_gets_its_findings_and_costs_no_other_file_its_hand_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sent, out) = (folder.path().join("sent"), folder.path().join("out"));
+    std::fs::create_dir(&sent).unwrap();
+    for sheet in ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"] {
+        let cut = |part: &str, content: Vec<u8>| match part == sheet {
+            true => content[..content.len() / 2].to_vec(),
+            false => content,
+        };
+        changed(cut, &sent.join(sheet.replace("xl/worksheets/sheet", "185-").replace(".xml", ".xlsx")));
+    }
+    std::fs::copy(samples("round-1/186-huu-lung.xlsx"), sent.join("186-huu-lung.xlsx")).unwrap();
+    assert_eq!(merged(&sent, &out), 1);
+    assert!(sheets(&out.join("tra-lai/186-huu-lung/186-2019.xlsx")).contains(&"Học viên".to_owned()));
+    for name in ["185-2019.xlsx", "185-2019-2.xlsx"] {
+        assert_eq!(sheets(&out.join("tra-lai/185-bac-son").join(name))[0], "Lỗi cần sửa", "{name}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
 
@@ -41,24 +41,25 @@ pub fn write(
         writers::receipt(&input, &path)?;
         return Ok(path);
     }
+    // A workbook of ours has no macros, so that it opens under the usual ending only.
+    let plain = path.with_extension("xlsx");
     let file = &outcome.files[submission];
-    let Ok(mut workbook) = intake::open(file).1 else {
-        writers::hand_back(&input, &mut |_, _| Ok(()), &path)?;
-        return Ok(path);
-    };
-    let seen = Seen::of(workbook.as_mut(), consolidated, submission)?;
-    let input = HandBack { sheets: &seen.sheets, added: &seen.added, merged: &seen.merged, ..input };
-    match consolidated.submissions[submission].file.format {
-        "xlsx" | "xlsm" => match own_file(&input, file, workbook.as_mut()) {
-            Ok(bytes) => staging.write(&name, bytes).map(|()| path),
-            // A copy has no macros, so that it opens under the usual ending only.
-            Err(_) => {
-                let input = HandBack { shown: Shown::CopyInstead, ..input };
-                copy(&input, workbook.as_mut(), path.with_extension("xlsx"))
-            }
-        },
-        _ => copy(&input, workbook.as_mut(), path),
-    }
+    let shown = intake::open(file).1.ok().and_then(|mut workbook| {
+        let workbook = workbook.as_mut();
+        let seen = Seen::of(workbook, consolidated, submission).ok()?;
+        let input = HandBack { sheets: &seen.sheets, added: &seen.added, merged: &seen.merged, ..input };
+        let shown = match consolidated.submissions[submission].file.format {
+            "xlsx" | "xlsm" => match own_file(&input, file, workbook) {
+                Ok(bytes) => return Some(staging.write(&name, bytes).map(|()| path)),
+                Err(_) => Shown::CopyInstead,
+            },
+            _ => Shown::Copy,
+        };
+        let copied = copy(&HandBack { shown, ..input }, workbook, &plain);
+        copied.is_ok().then(|| Ok(plain.clone()))
+    });
+    // A file that cannot be read to its end gets its findings alone; no file of a district ends a run.
+    shown.unwrap_or_else(|| writers::hand_back(&input, &mut |_, _| Ok(()), &plain).map(|()| plain))
 }
 
 /// The district's own file, marked.
@@ -87,10 +88,9 @@ fn holds_sheets(marked: &[u8], file: &FileFound, input: &HandBack<'_>) -> bool {
     added.contains(&true) && own(workbook.sheets(), &added) == own(input.sheets, input.added)
 }
 
-/// A copy of the district's sheets, marked.
-fn copy(input: &HandBack<'_>, workbook: &mut dyn Workbook, path: PathBuf) -> anyhow::Result<PathBuf> {
-    writers::hand_back(input, &mut |sheet, sink| replay(workbook, sheet, sink), &path)?;
-    Ok(path)
+/// Writes a copy of the district's sheets, marked.
+fn copy(input: &HandBack<'_>, workbook: &mut dyn Workbook, path: &Path) -> anyhow::Result<()> {
+    writers::hand_back(input, &mut |sheet, sink| replay(workbook, sheet, sink), path)
 }
 
 fn replay(workbook: &mut dyn Workbook, sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> anyhow::Result<()> {
