@@ -81,6 +81,34 @@ fn every_hostile_file_is_told_for_what_it_is_and_costs_no_other_file_a_row() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), inputs.len(), wrong.join("\n"));
 }
 
+#[test]
+fn every_hostile_file_gets_its_findings_back_and_costs_no_other_file_its_hand_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sent, out) = (folder.path().join("sent"), folder.path().join("out"));
+    std::fs::create_dir(&sent).unwrap();
+    put_good(&sent);
+    let inputs = inputs();
+    for input in &inputs {
+        std::fs::write(sent.join(&input.name), &input.bytes).unwrap();
+    }
+    assert_eq!(common::merged(&sent, &out), 1);
+    let record = std::fs::read_to_string(out.join("ket-qua.json")).unwrap();
+    let result: Value = serde_json::from_str(&record).unwrap();
+    let back: BTreeMap<&str, &str> = result["districts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (common::text(line, "file"), common::text(line, "hand_back")))
+        .collect();
+    for name in inputs.iter().map(|input| input.name.as_str()).chain([GOOD]) {
+        let path = out.join(back.get(name).unwrap_or_else(|| panic!("nothing for {name}")));
+        let first = FileFound::at(&path.with_extension("xlsx"));
+        let sheets = open(&first).1.unwrap().sheets().to_vec();
+        assert_eq!(sheets[0].name, "Lỗi cần sửa", "{name}");
+        assert!(name != GOOD || sheets.iter().any(|sheet| sheet.name == "Học viên"));
+    }
+}
+
 /// What is wrong with what was said of a file.
 fn judged(input: &Input, findings: Option<&Vec<&Value>>) -> Option<String> {
     let findings = findings.map(Vec::as_slice).unwrap_or_default();
