@@ -1,10 +1,12 @@
 //! A workbook marked in its own package: what it holds stays, marks come, a second round leaves one set of them.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use proptest::prelude::*;
@@ -227,22 +229,12 @@ fn rich_workbooks_keep_all_they_hold() {
 
 /// LibreOffice opens every marked workbook, and the marks are in what it saves.
 fn opened_by_libreoffice(folder: &Path, cases: &[Case]) {
-    let out = folder.join("opened");
     // LibreOffice knows names of parts neither in another case nor with backslashes, marked or not.
     let known = |case: &&Case| !["odd-names.xlsx", "backslashes.xlsx"].contains(&case.name.as_str());
     let cases: Vec<&Case> = cases.iter().filter(known).collect();
-    let files = cases.iter().map(|case| folder.join("marked").join(&case.name));
-    let status = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(&out)
-        .args(files)
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
-    for case in cases {
-        let saved = fs::read(out.join(Path::new(&case.name).with_extension("xlsx")));
-        let saved = saved.unwrap_or_else(|error| panic!("{}: {error}", case.name));
+    let files: Vec<PathBuf> = cases.iter().map(|case| folder.join("marked").join(&case.name)).collect();
+    for (case, saved) in cases.iter().zip(common::recalculated(&files, folder)) {
+        let saved = fs::read(saved).unwrap_or_else(|error| panic!("{}: {error}", case.name));
         let text: String = parts(&saved).into_values().collect();
         assert_eq!(text.matches("N(&quot;tonghop&quot;)").count(), case.marks.len(), "{}", case.name);
         let again = marked(&saved, &[], &added()).unwrap();

@@ -53,12 +53,12 @@ pub struct NewSheets {
 }
 
 impl Book {
-    /// Reads the workbook part.
+    /// Reads the workbook part, to which the relations of the package lead.
     ///
     /// # Errors
     /// When the package holds none.
-    pub fn read(package: &mut Package<'_>) -> Result<Self> {
-        let part = Relations::of(package, "")?.of_kind("officeDocument").context("no workbook")?.target.clone();
+    pub fn read(package: &mut Package<'_>, top: &Relations) -> Result<Self> {
+        let part = top.of_kind("officeDocument").context("no workbook")?.target.clone();
         let text = package.text(&part)?;
         let relations = Relations::of(package, &part)?;
         let mut sheets = Vec::new();
@@ -104,7 +104,7 @@ impl Book {
         names_changed(&children, names, &position, &moved, &mut edits)?;
         views_changed(&children, sheets, position(0), &mut edits)?;
         self.relations.commit(package)?;
-        package.change(&self.part, self.text.clone(), edits)
+        package.change(&self.part, self.text, edits)
     }
 
     fn sheets_changed(&self, sheets: &Element<'_>, dropped: &[bool], new: &NewSheets, edits: &mut Edits) -> Result<()> {

@@ -31,6 +31,7 @@ use self::sheet::Workshop;
 use self::styles::Looks;
 use crate::model::mark::MarkedSheet;
 use crate::model::own::{ADDED, DIVIDER, PURPOSE, Purpose};
+use crate::model::part_name;
 
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
@@ -63,7 +64,7 @@ pub fn mark(original: &[u8], addition: &Addition<'_>, out: impl Write + Seek) ->
     let mut package = Package::open(original)?;
     let mut types = Types::read(&mut package)?;
     let mut top = Relations::of(&mut package, "")?;
-    let mut book = Book::read(&mut package)?;
+    let mut book = Book::read(&mut package, &top)?;
     let source = Source::read(addition.sheets)?;
     let kind = types.of(&book.part).unwrap_or_default();
     ensure!(!kind.contains("template"), "a template opens under no ending of a workbook");
@@ -140,9 +141,8 @@ fn sheets_added(
 /// Drops a sheet of an earlier round, with what programs put beside it: printer settings, notes.
 fn drop_sheet(package: &mut Package<'_>, types: &mut Types, part: &str) -> Result<()> {
     let beside = Relations::of(package, part)?;
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let beside = beside.list.into_iter().map(|one| one.target).filter(|target| package.holds(target));
-    let own = [part.to_owned(), format!("{folder}/_rels/{file}.rels")];
+    let own = [part.to_owned(), part_name::relations(part)];
     for part in own.into_iter().chain(beside.collect::<Vec<_>>()) {
         package.remove(&part);
         types.remove(&part);

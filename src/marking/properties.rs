@@ -55,7 +55,7 @@ pub fn set(
         written.push_str(&property(root.prefix(), id, one, dialect));
     }
     append(&root, &written, &mut edits);
-    package.change(&part, text.clone(), edits)
+    package.change(&part, text, edits)
 }
 
 fn property(prefix: &str, id: u32, (name, value): &(&str, &str), dialect: Dialect) -> String {

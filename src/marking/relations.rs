@@ -7,7 +7,7 @@ use super::edits::Edits;
 use super::outline::Element;
 use super::package::Package;
 use super::xml::attribute;
-use crate::model::part_name::resolved;
+use crate::model::part_name::{self, resolved};
 
 /// The namespace of relation parts, the same in both dialects.
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -41,8 +41,8 @@ impl Relations {
     /// # Errors
     /// When they are no XML.
     pub fn of(package: &mut Package<'_>, part: &str) -> Result<Self> {
-        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
+        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let name = part_name::relations(part);
         if !package.holds(&name) {
             return Ok(Self { name, text: None, list: Vec::new(), removed: Vec::new(), added: Vec::new() });
         }
@@ -178,7 +178,7 @@ impl Types {
             format!("<{prefix}Override{part}{kind}/>")
         };
         super::xml::append(&root, &self.added.iter().map(one).collect::<String>(), &mut edits);
-        package.change(TYPES, self.text.clone(), edits)
+        package.change(TYPES, self.text, edits)
     }
 }
 

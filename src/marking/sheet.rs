@@ -87,7 +87,7 @@ impl Workshop<'_, '_> {
             rules(&root, &children, marks, self.looks, &mut edits)?;
             self.notes(number, sheet, (&root, &children), marks, &mut edits)?;
         }
-        self.package.change(&sheet.part, text.clone(), edits)
+        self.package.change(&sheet.part, text, edits)
     }
 
     /// Notes of the sheet, with their boxes and the relations to both.

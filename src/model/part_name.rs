@@ -5,6 +5,14 @@ pub fn normal(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
+/// The part that holds the relations of a part; those of the package itself where the name is empty.
+pub fn relations(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
 /// The target of a relation as a name in the package: absolute ones begin with `/`, others at the folder of the part
 /// they lead from.
 pub fn resolved(folder: &str, target: &str) -> String {
@@ -33,6 +41,8 @@ mod tests {
         assert_eq!(resolved("xl", "/xl/styles.xml"), "xl/styles.xml");
         assert_eq!(resolved("xl", "worksheets\\sheet1.xml"), "xl/worksheets/sheet1.xml");
         assert_eq!(resolved("", "../../a/./b"), "a/b");
+        assert_eq!(relations("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+        assert_eq!([relations("book.xml"), relations("")], ["_rels/book.xml.rels", "_rels/.rels"]);
         assert_eq!(normal("\\XL\\Tệp.xml"), "xl/tệp.xml");
     }
 }

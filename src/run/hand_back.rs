@@ -109,14 +109,14 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(workbook: &mut dyn Workbook, consolidated: &Consolidated, submission: usize) -> anyhow::Result<Self> {
+    fn of(workbook: &mut dyn Workbook, consolidated: &Consolidated, submission: usize) -> Result<Self, Refusal> {
         let (sheets, added) = (workbook.sheets().to_vec(), own::added(workbook));
         let findings = consolidated.findings.iter().filter(|finding| finding.submission == Some(submission));
         let named: BTreeSet<&str> =
             findings.flat_map(|finding| &finding.places).map(|place| place.sheet.as_str()).collect();
         let asked = sheets.iter().map(|sheet| named.contains(sheet.name.as_str()));
         let areas = |(sheet, asked)| if asked { workbook.merged(sheet) } else { Ok(Vec::new()) };
-        let merged: Result<_, Refusal> = asked.enumerate().map(areas).collect();
-        Ok(Self { added, merged: merged.map_err(|refusal| anyhow::anyhow!(refusal.found))?, sheets })
+        let merged = asked.enumerate().map(areas).collect::<Result<_, _>>()?;
+        Ok(Self { sheets, added, merged })
     }
 }

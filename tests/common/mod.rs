@@ -69,7 +69,7 @@ pub fn recalculated(workbooks: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
         .output()
         .unwrap();
     assert!(status.status.success(), "{status:?}");
-    workbooks.iter().map(|workbook| out.join(workbook.file_name().unwrap())).collect()
+    workbooks.iter().map(|workbook| out.join(workbook.file_name().unwrap()).with_extension("xlsx")).collect()
 }
 
 /// A text typed into a cell; an empty one empties it.

@@ -12,7 +12,7 @@ use super::sheet::{Book, Sheet};
 use super::styles::Styles;
 use super::xml::{Scanned, Scanner, Token, local};
 use crate::intake::guard::guarded;
-use crate::model::part_name::resolved;
+use crate::model::part_name::{self, resolved};
 use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Workbook};
 
 /// Days from the 1900 calendar's beginning to that of 1904.
@@ -127,12 +127,12 @@ type Contents = (Vec<SheetSeen>, Vec<Part>, BTreeMap<String, String>, Book);
 
 /// Everything but the sheets.
 fn contents(package: &mut Package) -> Result<Contents, Fault> {
-    let top = package.find("_rels/.rels").ok_or(Fault::Missing)?;
+    let top = package.find(&part_name::relations("")).ok_or(Fault::Missing)?;
     let top = relations(package, top, "")?;
     let target = |kind: &str| top.iter().find(|one| one.kind == kind).map(|one| one.target.as_str());
     let workbook = target("officeDocument").ok_or(Fault::Missing)?;
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
-    let links = package.find(&format!("{folder}/_rels/{file}.rels")).ok_or(Fault::Missing)?;
+    let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let links = package.find(&part_name::relations(workbook)).ok_or(Fault::Missing)?;
     let links = relations(package, links, folder)?;
 
     let beside = |package: &Package, kind: &str| {
