@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use anyhow::{anyhow, bail};
+use anyhow::{anyhow, ensure};
 
 use crate::intake::{self, FileFound};
-use crate::model::{Label, Raw, Refusal, RefusalKind, Workbook, own};
+use crate::model::{CellAt, Label, Raw, Refusal, RefusalKind, Workbook, own, trouble};
 use crate::texts;
+use crate::writers::{self, Registers};
 
 texts! {
     UNSOUND = "tệp kết quả «{file}» ghi xong đọc lại không được: {why}. Kết quả cũ còn nguyên; kiểm tra ổ đĩa rồi chạy lại, hoặc chọn nơi khác bằng --out." / "the result \"{file}\" was written and cannot be read back: {why}. The previous results are whole; look over the disk and run again, or choose another place by --out.";
+    DAMAGED = "một phần của tệp bị hỏng" / "a part of it is damaged";
     LOST = "các sổ có {found} dòng, phải có {expected}" / "the registers hold {found} rows, and should hold {expected}";
 }
 
@@ -34,23 +36,23 @@ pub fn opens(path: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When something of it cannot be read, or rows are missing.
 pub fn consolidated(path: &Path, first: &[&Label], expected: usize) -> anyhow::Result<()> {
-    match read(path, first)? {
-        Some(found) if found != expected => {
-            bail!(unsound(path, LOST.say().with("found", found).with("expected", expected).into()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The number of rows of all registers; `None` where the file is too large for our own reader.
-fn read(path: &Path, first: &[&Label]) -> anyhow::Result<Option<usize>> {
-    let Some(mut workbook) = opened(path)? else { return Ok(None) };
-    let mut found = 0;
+    let Some(mut workbook) = opened(path)? else { return Ok(()) };
+    let mut sheets = Vec::new();
     for sheet in 0..workbook.sheets().len() {
-        let rows = rows(workbook.as_mut(), sheet, first);
-        found += rows.map_err(|refusal| unsound(path, refusal.found.into()))?;
+        let found = is_register(workbook.as_mut(), sheet, first);
+        if found.map_err(|refusal| unsound(path, refusal.found.into()))? {
+            sheets.push(sheet);
+        }
     }
-    Ok(Some(found))
+    drop(workbook);
+    let column = CellAt::new(0, u16::try_from(ROW)?).column_letters();
+    let found = writers::rows_written(path, &Registers { sheets, titles: own::REGISTER_HEADER, column });
+    let found = found.map_err(|error| {
+        let damaged = error.raw_os_error().is_none();
+        unsound(path, if damaged { Label::from(&DAMAGED) } else { trouble::why(&error) })
+    })?;
+    ensure!(found == expected, unsound(path, LOST.say().with("found", found).with("expected", expected).into()));
+    Ok(())
 }
 
 /// A result as it is read; `None` where it is too large for our own reader.
@@ -63,9 +65,9 @@ fn opened(path: &Path) -> anyhow::Result<Option<Box<dyn Workbook + Send>>> {
     }
 }
 
-/// The rows of a register: those that say which row of a district's file they were, below the titles that say so.
-fn rows(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<usize, Refusal> {
-    let (mut titles, mut rows) = (BTreeSet::new(), 0);
+/// Whether a sheet is a register: one with the titles that say which row of a district's file a row was.
+fn is_register(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<bool, Refusal> {
+    let mut titles = BTreeSet::new();
     workbook.cells(sheet, &mut |cell| {
         let column = usize::from(cell.at.column);
         let is_title = |text: &str| match own::PROVENANCE.get(column) {
@@ -73,15 +75,15 @@ fn rows(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<u
             None => first.iter().any(|label| label.vi == text || label.en == text),
         };
         match cell.raw {
+            _ if cell.at.row > own::REGISTER_HEADER => return ControlFlow::Break(()),
             Raw::Text(text) if cell.at.row == own::REGISTER_HEADER && column <= ROW + 1 && is_title(text) => {
                 titles.insert(column);
             }
-            Raw::Number(_) if cell.at.row > own::REGISTER_HEADER && column == ROW => rows += 1,
             _ => {}
         }
         ControlFlow::Continue(())
     })?;
-    Ok(if titles.len() == ROW + 2 { rows } else { 0 })
+    Ok(titles.len() == ROW + 2)
 }
 
 fn unsound(path: &Path, why: Label) -> anyhow::Error {
