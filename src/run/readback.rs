@@ -5,54 +5,62 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use anyhow::{anyhow, ensure};
+use anyhow::{anyhow, bail};
 
+use super::hand_back::Written;
 use crate::intake::{self, FileFound};
-use crate::model::{CellAt, Label, Raw, Refusal, RefusalKind, Workbook, own, trouble};
+use crate::model::{Label, Raw, Refusal, RefusalKind, Wanted, Workbook, own};
 use crate::texts;
-use crate::writers::{self, Registers};
 
 texts! {
     UNSOUND = "tệp kết quả «{file}» ghi xong đọc lại không được: {why}. Kết quả cũ còn nguyên; kiểm tra ổ đĩa rồi chạy lại, hoặc chọn nơi khác bằng --out." / "the result \"{file}\" was written and cannot be read back: {why}. The previous results are whole; look over the disk and run again, or choose another place by --out.";
-    DAMAGED = "một phần của tệp bị hỏng" / "a part of it is damaged";
+    OTHERWISE = "nội dung trên đĩa khác nội dung đã ghi" / "the disk holds other content than was written";
     LOST = "các sổ có {found} dòng, phải có {expected}" / "the registers hold {found} rows, and should hold {expected}";
 }
 
 /// The column of a register that says which row of a district's file a row was.
 const ROW: usize = own::PROVENANCE.len() - 1;
+/// The columns by which a register is known: those of provenance, and the first of the form's.
+const COLUMNS: u16 = ROW as u16 + 2;
 
-/// Opens a result: its directory, its list of sheets, its strings and styles. Sheets are not read again, which would cost as
-/// much as reading what the district sent.
+/// Compares a hand-back with what was to be written, or opens it: its directory, its list of sheets, its strings and
+/// styles. Sheets are not read again, which would cost as much as reading what the district sent.
 ///
 /// # Errors
-/// When something of it cannot be read.
-pub fn opens(path: &Path) -> anyhow::Result<()> {
-    opened(path).map(|_| ())
+/// When something of it is otherwise or cannot be read.
+pub fn hand_back(written: &Written) -> anyhow::Result<()> {
+    let path = &written.path;
+    let Some(whole) = &written.whole else { return opened(path).map(|_| ()) };
+    match std::fs::read(path) {
+        Ok(found) if found == *whole => Ok(()),
+        Ok(_) => Err(unsound(path, Label::from(&OTHERWISE))),
+        Err(error) => Err(unsound(path, Label::same(error.to_string()))),
+    }
 }
 
-/// Reads the consolidated workbook to its end; the registers hold as many rows as were accepted. `first` are the titles of
+/// Reads the consolidated workbook to its end, and of its sheets the first columns; the registers hold as many rows as were accepted. `first` are the titles of
 /// the first columns of the form's tables, by which registers differ from lists of rows.
 ///
 /// # Errors
 /// When something of it cannot be read, or rows are missing.
 pub fn consolidated(path: &Path, first: &[&Label], expected: usize) -> anyhow::Result<()> {
-    let Some(mut workbook) = opened(path)? else { return Ok(()) };
-    let mut sheets = Vec::new();
-    for sheet in 0..workbook.sheets().len() {
-        let found = is_register(workbook.as_mut(), sheet, first);
-        if found.map_err(|refusal| unsound(path, refusal.found.into()))? {
-            sheets.push(sheet);
+    match read(path, first)? {
+        Some(found) if found != expected => {
+            bail!(unsound(path, LOST.say().with("found", found).with("expected", expected).into()))
         }
+        _ => Ok(()),
     }
-    drop(workbook);
-    let column = CellAt::new(0, u16::try_from(ROW)?).column_letters();
-    let found = writers::rows_written(path, &Registers { sheets, titles: own::REGISTER_HEADER, column });
-    let found = found.map_err(|error| {
-        let damaged = error.raw_os_error().is_none();
-        unsound(path, if damaged { Label::from(&DAMAGED) } else { trouble::why(&error) })
-    })?;
-    ensure!(found == expected, unsound(path, LOST.say().with("found", found).with("expected", expected).into()));
-    Ok(())
+}
+
+/// The number of rows of all registers; `None` where the file is too large for our own reader.
+fn read(path: &Path, first: &[&Label]) -> anyhow::Result<Option<usize>> {
+    let Some(mut workbook) = opened(path)? else { return Ok(None) };
+    let mut found = 0;
+    for sheet in 0..workbook.sheets().len() {
+        let rows = rows(workbook.as_mut(), sheet, first);
+        found += rows.map_err(|refusal| unsound(path, refusal.found.into()))?;
+    }
+    Ok(Some(found))
 }
 
 /// A result as it is read; `None` where it is too large for our own reader.
@@ -65,25 +73,25 @@ fn opened(path: &Path) -> anyhow::Result<Option<Box<dyn Workbook + Send>>> {
     }
 }
 
-/// Whether a sheet is a register: one with the titles that say which row of a district's file a row was.
-fn is_register(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<bool, Refusal> {
-    let mut titles = BTreeSet::new();
-    workbook.cells(sheet, &mut |cell| {
+/// The rows of a register: those that say which row of a district's file they were, below the titles that say so.
+fn rows(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<usize, Refusal> {
+    let (mut titles, mut rows) = (BTreeSet::new(), 0);
+    workbook.wanted(sheet, Wanted::Columns(COLUMNS), &mut |cell| {
         let column = usize::from(cell.at.column);
         let is_title = |text: &str| match own::PROVENANCE.get(column) {
             Some(title) => own::says(text, *title),
             None => first.iter().any(|label| label.vi == text || label.en == text),
         };
         match cell.raw {
-            _ if cell.at.row > own::REGISTER_HEADER => return ControlFlow::Break(()),
-            Raw::Text(text) if cell.at.row == own::REGISTER_HEADER && column <= ROW + 1 && is_title(text) => {
+            Raw::Text(text) if cell.at.row == own::REGISTER_HEADER && is_title(text) => {
                 titles.insert(column);
             }
+            Raw::Number(_) if cell.at.row > own::REGISTER_HEADER && column == ROW => rows += 1,
             _ => {}
         }
         ControlFlow::Continue(())
     })?;
-    Ok(titles.len() == ROW + 2)
+    Ok(if titles.len() == usize::from(COLUMNS) { rows } else { 0 })
 }
 
 fn unsound(path: &Path, why: Label) -> anyhow::Error {
@@ -109,15 +117,19 @@ mod tests {
     fn a_result_that_lost_a_byte_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let path = sample(folder.path());
-        opens(&path).unwrap();
+        let opens = |whole| hand_back(&Written { path: path.clone(), whole });
+        opens(None).unwrap();
+        opens(Some(std::fs::read(&path).unwrap())).unwrap();
         consolidated(&path, &[], 0).unwrap();
         let mut bytes = std::fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
+        let whole = bytes.clone();
         bytes[middle] ^= 0x10;
         std::fs::write(&path, &bytes).unwrap();
+        assert!(opens(Some(whole)).unwrap_err().to_string().contains("«tong-hop.xlsx»"));
         assert!(consolidated(&path, &[], 0).unwrap_err().to_string().contains("«tong-hop.xlsx»"));
         std::fs::write(&path, &bytes[..middle]).unwrap();
-        assert!(opens(&path).is_err());
+        assert!(opens(None).is_err());
     }
 
     #[test]

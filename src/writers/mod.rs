@@ -32,7 +32,6 @@ pub use hand_back::{HandBack, Marked, Replay, Shown, added_sheets, hand_back, ma
 pub use json::json;
 pub use names::{hand_back_name, template_name};
 pub use staging::Staging;
-pub use stream::{Registers, rows as rows_written};
 pub use template::template;
 pub use words::{level as level_word, status as status_word};
 

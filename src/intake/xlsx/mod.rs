@@ -25,6 +25,8 @@ mod cell_tests;
 mod mutation_tests;
 #[cfg(test)]
 mod package_tests;
+#[cfg(test)]
+mod wanted_tests;
 
 pub use fault::TEXTS;
 pub use workbook::{judged, open};

@@ -9,7 +9,6 @@
 mod blocks;
 mod cells;
 mod package;
-mod readback;
 mod samples;
 mod xml;
 
@@ -22,7 +21,6 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::model::CellAt;
 
 pub use cells::Line;
-pub use readback::{Registers, rows};
 pub use samples::{Sample, Samples};
 
 /// What the rows of a sheet say; asked for from several threads, each row once and in no order.

@@ -23,7 +23,7 @@ pub fn write(stub: &[u8], sheets: &[Streamed<'_>], out: &mut impl Write) -> Resu
     let mut package = ZipArchiveWriter::new(BufWriter::with_capacity(BUFFER, out));
     for at in 0..from.len() {
         let name = from.by_index_raw(at)?.name()?.into_owned();
-        match sheets.iter().find(|sheet| part(sheet.sheet) == name) {
+        match sheets.iter().find(|sheet| part(sheet) == name) {
             Some(sheet) => stream(&mut from, at, sheet, &name, &mut package)?,
             None if name.starts_with("xl/tables/") => table(&mut from, at, sheets, &name, &mut package)?,
             None => copy(&mut from, at, &name, &mut package)?,
@@ -34,8 +34,8 @@ pub fn write(stub: &[u8], sheets: &[Streamed<'_>], out: &mut impl Write) -> Resu
 }
 
 /// The name of a sheet's part: the library numbers them in the order of the workbook.
-pub fn part(sheet: usize) -> String {
-    format!("xl/worksheets/sheet{}.xml", sheet + 1)
+fn part(sheet: &Streamed<'_>) -> String {
+    format!("xl/worksheets/sheet{}.xml", sheet.sheet + 1)
 }
 
 /// Copies a part as it is.
