@@ -2,10 +2,11 @@
 //!
 //! `cargo run --release --example bench_merge -- 11x300 200x1000 11x50000` makes the sets that are not there yet (below
 //! `target/bench`) and prints a table for each; `--runs N` takes the medians of N runs, `growth` measures totals from
-//! 10,000 to 2,000,000 rows. Every measurement is a process of its own, so that its peak memory is its own. The machine
+//! 10,000 to 2,000,000 rows and draws `docs/growth.svg`. Every measurement is a process of its own, so that its peak memory is its own. The machine
 //! may be shared: compare ratios, and CPU before wall time. `docs/performance.md` says how to read the table.
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod figure;
 mod floor;
 #[allow(dead_code)]
 #[path = "../make_samples/main.rs"]
@@ -54,7 +55,9 @@ fn main() {
     if arguments.iter().any(|word| word == "growth") {
         let sets = GROWTH.map(|rows| Set { districts: 11, rows: rows / 11 });
         let lines = sets.iter().map(|set| (set.made().rows(), measured(set, &["floor", STAGES], runs.unwrap_or(1))));
-        return table::growth(&lines.collect::<Vec<_>>());
+        let lines: Vec<_> = lines.collect();
+        table::growth(&lines);
+        return figure::growth(&lines);
     }
     for set in &sets {
         let works = WORKS.map(|(name, _)| name);
