@@ -21,17 +21,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["model", "form", "checks", "run"]),
 ];
 
-/// Libraries that only one room may name.
-const OWNERS: &[(&str, &str)] = &[
-    ("calamine", "intake"),
-    ("encoding_rs", "intake"),
-    ("html5gum", "intake"),
-    ("rust_xlsxwriter", "writers"),
-    ("rawzip", "writers"),
-    ("clap", "cli"),
-    ("chrono::Local", "cli"),
-    ("indicatif", "cli"),
-    ("toml::", "form"),
+/// Libraries that only some rooms may name.
+const OWNERS: &[(&str, &[&str])] = &[
+    ("calamine", &["intake"]),
+    ("encoding_rs", &["intake"]),
+    ("html5gum", &["intake"]),
+    ("rust_xlsxwriter", &["writers"]),
+    ("rawzip", &["writers", "marking"]),
+    ("miniz_oxide", &["marking"]),
+    ("clap", &["cli"]),
+    ("chrono::Local", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("toml::", &["form"]),
 ];
 
 /// Every source file with the room it belongs to; tests inside files are left out.
@@ -81,11 +82,11 @@ fn rooms_know_only_what_the_drawing_allows() {
 }
 
 #[test]
-fn each_library_has_one_room() {
-    for (library, owner) in OWNERS {
-        for (room, path, text) in sources().into_iter().filter(|(room, ..)| room != owner) {
+fn each_library_has_its_rooms() {
+    for (library, owners) in OWNERS {
+        for (room, path, text) in sources().into_iter().filter(|(room, ..)| !owners.contains(&room.as_str())) {
             let named = code_lines(&text).find(|line| line.contains(library));
-            assert_eq!(named, None, "{room} ({}) names {library}, which belongs to {owner}", path.display());
+            assert_eq!(named, None, "{room} ({}) names {library}, which belongs to {owners:?}", path.display());
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Changes to the text of a part: short pieces put in, taken out or replaced; all else stays byte for byte.
 
-use std::io::Write;
 use std::ops::Range;
 
 use anyhow::{Result, ensure};
@@ -11,6 +10,15 @@ use super::outline::Element;
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
     list: Vec<(Range<usize>, String)>,
+}
+
+/// A piece of a changed text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// A stretch of the text as it was, in bytes.
+    Same(Range<usize>),
+    /// A text in the place of another.
+    New(&'a str),
 }
 
 impl Edits {
@@ -34,31 +42,36 @@ impl Edits {
         self.list.is_empty()
     }
 
-    /// Writes the changed text.
+    /// The changed text, piece by piece.
     ///
     /// # Errors
-    /// When two changes meet, or it cannot be written.
-    pub fn write(mut self, text: &str, out: &mut impl Write) -> Result<()> {
+    /// When two changes meet.
+    pub fn pieces(&mut self, text: &str) -> Result<Vec<Piece<'_>>> {
         self.list.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut done = 0;
-        for (range, piece) in &self.list {
+        let (mut done, mut pieces) = (0, Vec::with_capacity(2 * self.list.len() + 1));
+        for (range, new) in &self.list {
             ensure!(range.start >= done && text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
-            out.write_all(text.as_bytes().get(done..range.start).unwrap_or_default())?;
-            out.write_all(piece.as_bytes())?;
+            pieces.push(Piece::Same(done..range.start));
+            pieces.push(Piece::New(new));
             done = range.end;
         }
-        out.write_all(text.as_bytes().get(done..).unwrap_or_default())?;
-        Ok(())
+        pieces.push(Piece::Same(done..text.len()));
+        Ok(pieces)
     }
 
     /// The changed text.
     ///
     /// # Errors
     /// When two changes meet.
-    pub fn applied(self, text: &str) -> Result<String> {
-        let mut out = Vec::with_capacity(text.len());
-        self.write(text, &mut out)?;
-        Ok(String::from_utf8(out)?)
+    pub fn applied(mut self, text: &str) -> Result<String> {
+        let mut out = String::with_capacity(text.len());
+        for piece in self.pieces(text)? {
+            out.push_str(match piece {
+                Piece::Same(range) => text.get(range).unwrap_or_default(),
+                Piece::New(new) => new,
+            });
+        }
+        Ok(out)
     }
 
     /// An element as it is written, changed; all changes lie within it.

@@ -4,19 +4,24 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek, Write};
 
 use anyhow::{Context, Result, bail, ensure};
+use flate2::Crc;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::edits::Edits;
+use super::blocks::{Blocks, Deflated, LEVEL};
+use super::edits::{Edits, Piece};
 use crate::model::part_name::normal;
 
-/// Deflate's level for parts that change: half the time of the usual 6 for a sixth more bytes.
-const LEVEL: i64 = 3;
+/// Parts of fewer bytes are deflated anew as a whole.
+const LARGE: u64 = 1 << 18;
 
 /// A package being changed. Names are compared as the format demands: without case, with `/`.
 pub struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: BTreeMap<String, usize>,
+    /// Of large parts that were read, how they were deflated.
+    blocks: BTreeMap<usize, Blocks<'a>>,
     changed: BTreeMap<usize, Option<Changed>>,
     added: Vec<(String, String)>,
 }
@@ -39,7 +44,8 @@ impl<'a> Package<'a> {
             let entry = archive.by_index_raw(index)?;
             names.insert(normal(&entry.name()?), index);
         }
-        Ok(Self { archive, names, changed: BTreeMap::new(), added: Vec::new() })
+        let (blocks, changed) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { bytes, archive, names, blocks, changed, added: Vec::new() })
     }
 
     /// Whether a part is there.
@@ -55,10 +61,27 @@ impl<'a> Package<'a> {
     /// When it is absent, damaged or not UTF-8.
     pub fn text(&mut self, name: &str) -> Result<String> {
         let index = *self.names.get(&normal(name)).with_context(|| format!("no part {name}"))?;
+        if let Some(text) = self.large(index)? {
+            return Ok(text);
+        }
         let mut entry = self.archive.by_index(index)?;
         let mut text = String::with_capacity(usize::try_from(entry.size())?.min(1 << 28));
         entry.read_to_string(&mut text)?;
         Ok(text)
+    }
+
+    /// The text of a large part, whose blocks are noted; `None` for any other.
+    fn large(&mut self, index: usize) -> Result<Option<String>> {
+        let entry = self.archive.by_index_raw(index)?;
+        if entry.size() < LARGE || entry.compression() != CompressionMethod::Deflated || entry.encrypted() {
+            return Ok(None);
+        }
+        let start = usize::try_from(entry.data_start().context("a part without a place")?)?;
+        let deflated = self.bytes.get(start..start + usize::try_from(entry.compressed_size())?);
+        let (text, blocks) = Blocks::inflate(deflated.context("a part is cut off")?, usize::try_from(entry.size())?)?;
+        ensure!(crc(&text) == entry.crc32(), "a part is damaged");
+        self.blocks.insert(index, blocks);
+        Ok(Some(String::from_utf8(text)?))
     }
 
     /// Changes a part that the archive holds; nothing where there are no changes.
@@ -117,16 +140,17 @@ impl<'a> Package<'a> {
         let mut writer = ZipWriter::new(out);
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(LEVEL))
-            .last_modified_time(zip::DateTime::default());
+            .compression_level(Some(LEVEL.into()))
+            .last_modified_time(DateTime::default());
         for index in 0..self.archive.len() {
             match self.changed.remove(&index) {
                 None => writer.raw_copy_file(self.archive.by_index_raw(index)?)?,
                 Some(None) => {}
                 Some(Some(changed)) => {
                     let name = self.archive.by_index_raw(index)?.name()?.into_owned();
-                    writer.start_file(name, options)?;
-                    changed.edits.write(&changed.text, &mut writer)?;
+                    let part = changed.deflated(self.blocks.get(&index))?.archived(&name)?;
+                    let mut part = ZipArchive::new(Cursor::new(part))?;
+                    writer.raw_copy_file_touch(part.by_index_raw(0)?, DateTime::default(), None)?;
                 }
             }
         }
@@ -137,4 +161,25 @@ impl<'a> Package<'a> {
         writer.finish()?.flush()?;
         Ok(())
     }
+}
+
+impl Changed {
+    /// The changed part; of one whose blocks are known, those that stay are kept.
+    fn deflated(mut self, blocks: Option<&Blocks<'_>>) -> Result<Deflated> {
+        let mut part = Deflated::default();
+        for piece in self.edits.pieces(&self.text)? {
+            match (piece, blocks) {
+                (Piece::New(new), _) => part.put(new.as_bytes())?,
+                (Piece::Same(same), Some(blocks)) => part.put_same(self.text.as_bytes(), same, blocks)?,
+                (Piece::Same(same), None) => part.put(self.text.as_bytes().get(same).unwrap_or_default())?,
+            }
+        }
+        Ok(part)
+    }
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
