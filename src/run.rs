@@ -135,8 +135,8 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     };
     let hand_backs = || {
         (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
-            let path = hand_back::write(form, outcome, request, line, &staging)?;
-            readback::opens(&path).inspect(|()| watch.step())
+            let written = hand_back::write(form, outcome, request, line, &staging)?;
+            readback::hand_back(&written).inspect(|()| watch.step())
         })
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);

@@ -7,8 +7,12 @@ use std::fs::File;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use calamine::{Reader, Xlsx, open_workbook};
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use common::{merged, samples};
+use rust_xlsxwriter::Workbook;
+use tonghop::marking::{self, Addition};
+use tonghop::model::mark::{Mark, MarkNote, MarkRule, MarkedSheet, NOTE_HEAD, TAG};
+use tonghop::model::{CellAt, Level};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -116,4 +120,62 @@ fn what_a_district_wrote_is_not_touched() {
         sheet[sheet.find("<sheetData").unwrap()..sheet.find("</sheetData>").unwrap()].to_owned()
     };
     assert_eq!(rows(&sent), rows(&back[0]));
+}
+
+/// A workbook with a list so long that most of its deflated blocks are kept.
+fn long_list() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Học viên").unwrap();
+    for row in 0..20_000 {
+        for column in 0..8 {
+            match column % 3 {
+                0 => sheet.write_number(row, column, f64::from(row * 37 % 1_009)).unwrap(),
+                _ => sheet.write_string(row, column, format!("Nguyễn Văn {} {column}", row % 4_000)).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn marked(original: &[u8], marks: &[MarkedSheet], earlier: &[String]) -> Vec<u8> {
+    let mut list = Workbook::new();
+    list.add_worksheet().set_name("Lỗi cần sửa").unwrap();
+    let (sheets, mut out) = (list.save_to_buffer().unwrap(), Cursor::new(Vec::new()));
+    marking::mark(original, &Addition { sheets: &sheets, marks, earlier }, &mut out).unwrap();
+    out.into_inner()
+}
+
+fn rows_of(workbook: &[u8]) -> Range<Data> {
+    Xlsx::new(Cursor::new(workbook)).unwrap().worksheet_range("Học viên").unwrap()
+}
+
+#[test]
+fn a_long_list_keeps_every_cell_round_after_round() {
+    let original = long_list();
+    let mark = |row: u32| {
+        let (at, formula) = (CellAt::new(row, 1), format!("AND({TAG},$B${}=\"x\")", row + 1));
+        let note = Some(MarkNote { text: format!("{NOTE_HEAD}\nLỗi số {row}"), height: 60 });
+        Mark { at, rules: vec![MarkRule { level: Level::Error, formula }], note }
+    };
+    let sheet = "Học viên".to_owned();
+    let first = marked(&original, &[MarkedSheet { sheet: sheet.clone(), marks: (0..900).map(mark).collect() }], &[]);
+    let earlier = ["Lỗi cần sửa".to_owned()];
+    let second = marked(&first, &[MarkedSheet { sheet, marks: vec![mark(19_999)] }], &earlier);
+    let expected = rows_of(&original);
+    assert_eq!(expected.get_size(), (20_000, 8));
+    assert!(rows_of(&first) == expected && rows_of(&second) == expected);
+    // Blocks of the usual level were kept: deflated anew the list would be larger.
+    let size = |bytes: &[u8]| {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        archive.by_name("xl/worksheets/sheet1.xml").unwrap().compressed_size()
+    };
+    assert!(size(&second) < size(&original) * 26 / 25, "{} of {}", size(&second), size(&original));
+    let rules = |bytes: &[u8]| {
+        let mut text = String::new();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut text).unwrap();
+        text.matches("<cfRule").count()
+    };
+    assert_eq!([rules(&original), rules(&first), rules(&second)], [0, 900, 1]);
 }

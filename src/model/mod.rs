@@ -31,7 +31,7 @@ pub use finding::{Finding, Level, Place, Scope};
 pub use list::{Code, CodeList, Entry, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest, nearest_word};
 pub use names::{FieldNames, Names};
-pub use raw::{Cell, Hidden, Legacy, Merged, Raw, Refusal, RefusalKind, SheetSeen, Sink, Workbook};
+pub use raw::{Cell, Hidden, Legacy, Merged, Raw, Refusal, RefusalKind, SheetSeen, Sink, Wanted, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, Explained, HeldRow, Measure, Register, RegisterRow, Status};
 pub use repair::{Handling, Repair, RepairKind, Repairs};

@@ -1,5 +1,6 @@
 //! Cells as a spreadsheet gives them, before any field is known: the door between intake and reading.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,34 @@ pub struct Merged {
 /// What takes the cells of a sheet; it may stop before the end.
 pub type Sink<'a> = dyn FnMut(Cell<'_>) -> ControlFlow<()> + 'a;
 
+/// Which cells of a sheet are asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// All of them.
+    All,
+    /// Those of some rows, from zero.
+    Rows(&'a BTreeSet<u32>),
+    /// Those of the first columns, so many.
+    Columns(u16),
+}
+
+impl Wanted<'_> {
+    /// Whether cells of a row are among them.
+    pub fn row(&self, row: u32) -> bool {
+        !matches!(self, Self::Rows(rows) if !rows.contains(&row))
+    }
+
+    /// Whether cells of a column are among them.
+    pub fn column(&self, column: u16) -> bool {
+        !matches!(self, Self::Columns(columns) if column >= *columns)
+    }
+
+    /// Whether none of them stands in a row or below it.
+    pub fn end_above(&self, row: u32) -> bool {
+        matches!(self, Self::Rows(rows) if rows.last().is_none_or(|last| *last < row))
+    }
+}
+
 /// A sheet of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetSeen {
@@ -89,6 +118,20 @@ pub trait Workbook {
     /// # Errors
     /// A [`Refusal`] when the sheet cannot be read to its end; cells given before it are then not to be used.
     fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal>;
+
+    /// Gives the filled cells that are wanted to `sink`, as [`Workbook::cells`] does; a format may pass over all others, so
+    /// that nothing is said of faults in them.
+    ///
+    /// # Errors
+    /// As [`Workbook::cells`].
+    fn wanted(&mut self, sheet: usize, wanted: Wanted<'_>, sink: &mut Sink<'_>) -> Result<(), Refusal> {
+        let mut sink = |cell: Cell<'_>| match () {
+            () if wanted.end_above(cell.at.row) => ControlFlow::Break(()),
+            () if wanted.row(cell.at.row) && wanted.column(cell.at.column) => sink(cell),
+            () => ControlFlow::Continue(()),
+        };
+        self.cells(sheet, &mut sink).map(drop)
+    }
 
     /// The merged cells of a sheet, by position, where the format tells. They are asked for only where blank cells
     /// might be explained by them, since finding them can cost as much as reading the sheet.

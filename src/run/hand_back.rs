@@ -12,10 +12,18 @@ use super::{Outcome, Request, face};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
 use crate::marking::{self, Addition};
-use crate::model::{CellAt, Code, Consolidated, Merged, Raw, Refusal, SheetSeen, Workbook, own};
+use crate::model::{CellAt, Code, Consolidated, Merged, Raw, Refusal, SheetSeen, Wanted, Workbook, own};
 use crate::writers::{self, HandBack, Shown, Staging};
 
-/// Writes what goes back for a line of «Nộp báo cáo»; gives where it was written.
+/// What was written, and where.
+pub struct Written {
+    /// The file.
+    pub path: PathBuf,
+    /// What it holds, where that was made and looked over in memory.
+    pub whole: Option<Vec<u8>>,
+}
+
+/// Writes what goes back for a line of «Nộp báo cáo».
 ///
 /// # Errors
 /// When it cannot be written.
@@ -25,7 +33,7 @@ pub fn write(
     request: &Request,
     line: usize,
     staging: &Staging,
-) -> anyhow::Result<PathBuf> {
+) -> anyhow::Result<Written> {
     let consolidated = &outcome.consolidated;
     let (face, office, lang, today) = (face(form), &form.office, request.lang, request.today);
     let name = writers::hand_back_name(&face, consolidated, line);
@@ -33,13 +41,13 @@ pub fn write(
     let Some(submission) = consolidated.lines[line].submission else {
         let district = consolidated.lines[line].district.unwrap_or(Code::NONE);
         writers::reminder(&face, office, district, &consolidated.period, lang, today, &path)?;
-        return Ok(path);
+        return Ok(Written { path, whole: None });
     };
     let (sheets, added, merged, shown) = (&[][..], &[][..], &[][..], Shown::Copy);
     let input = HandBack { consolidated, submission, sheets, added, merged, shown, form: face, office, lang, today };
     if consolidated.is_settled(submission) {
         writers::receipt(&input, &path)?;
-        return Ok(path);
+        return Ok(Written { path, whole: None });
     }
     // A workbook of ours has no macros, so that it opens under the usual ending only.
     let plain = path.with_extension("xlsx");
@@ -50,16 +58,22 @@ pub fn write(
         let input = HandBack { sheets: &seen.sheets, added: &seen.added, merged: &seen.merged, ..input };
         let shown = match consolidated.submissions[submission].file.format {
             "xlsx" | "xlsm" => match own_file(&input, file, workbook) {
-                Ok(bytes) => return Some(staging.write(&name, bytes).map(|()| path)),
+                Ok(whole) => {
+                    let written = staging.write(&name, &whole);
+                    return Some(written.map(|()| Written { path, whole: Some(whole) }));
+                }
                 Err(_) => Shown::CopyInstead,
             },
             _ => Shown::Copy,
         };
         let copied = copy(&HandBack { shown, ..input }, workbook, &plain);
-        copied.is_ok().then(|| Ok(plain.clone()))
+        copied.is_ok().then(|| Ok(Written { path: plain.clone(), whole: None }))
     });
     // A file that cannot be read to its end gets its findings alone; no file of a district ends a run.
-    shown.unwrap_or_else(|| writers::hand_back(&input, &mut |_, _| Ok(()), &plain).map(|()| plain))
+    shown.unwrap_or_else(|| {
+        writers::hand_back(&input, &mut |_, _, _| Ok(()), &plain)?;
+        Ok(Written { path: plain, whole: None })
+    })
 }
 
 /// The district's own file, marked.
@@ -67,7 +81,7 @@ fn own_file(input: &HandBack<'_>, file: &FileFound, workbook: &mut dyn Workbook)
     let original = intake::whole(file).map_err(|refusal| anyhow::anyhow!(refusal.found))?;
     let signed = marking::is_signed(&original)?;
     let input = HandBack { shown: if signed { Shown::OwnUnsigned } else { Shown::Own }, ..*input };
-    let marked = writers::marks(&input, &mut |sheet, sink| replay(workbook, sheet, sink))?;
+    let marked = writers::marks(&input, &mut |sheet, wanted, sink| replay(workbook, (sheet, wanted), sink))?;
     let sheets = writers::added_sheets(&input, &marked)?;
     let earlier = input.sheets.iter().zip(input.added).filter(|(_, added)| **added);
     let earlier: Vec<String> = earlier.map(|(sheet, _)| sheet.name.clone()).collect();
@@ -90,15 +104,19 @@ fn holds_sheets(marked: &[u8], file: &FileFound, input: &HandBack<'_>) -> bool {
 
 /// Writes a copy of the district's sheets, marked.
 fn copy(input: &HandBack<'_>, workbook: &mut dyn Workbook, path: &Path) -> anyhow::Result<()> {
-    writers::hand_back(input, &mut |sheet, sink| replay(workbook, sheet, sink), path)
+    writers::hand_back(input, &mut |sheet, wanted, sink| replay(workbook, (sheet, wanted), sink), path)
 }
 
-fn replay(workbook: &mut dyn Workbook, sheet: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)) -> anyhow::Result<()> {
-    let read = workbook.cells(sheet, &mut |cell| {
+fn replay(
+    workbook: &mut dyn Workbook,
+    (sheet, wanted): (usize, Wanted<'_>),
+    sink: &mut dyn FnMut(CellAt, Raw<'_>),
+) -> anyhow::Result<()> {
+    let read = workbook.wanted(sheet, wanted, &mut |cell| {
         sink(cell.at, cell.raw);
         ControlFlow::Continue(())
     });
-    read.map(|_| ()).map_err(|refusal| anyhow::anyhow!(refusal.found))
+    read.map_err(|refusal| anyhow::anyhow!(refusal.found))
 }
 
 /// What is seen of a file before its cells are read again.

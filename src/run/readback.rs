@@ -7,28 +7,38 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 
+use super::hand_back::Written;
 use crate::intake::{self, FileFound};
-use crate::model::{Label, Raw, Refusal, RefusalKind, Workbook, own};
+use crate::model::{Label, Raw, Refusal, RefusalKind, Wanted, Workbook, own};
 use crate::texts;
 
 texts! {
     UNSOUND = "tệp kết quả «{file}» ghi xong đọc lại không được: {why}. Kết quả cũ còn nguyên; kiểm tra ổ đĩa rồi chạy lại, hoặc chọn nơi khác bằng --out." / "the result \"{file}\" was written and cannot be read back: {why}. The previous results are whole; look over the disk and run again, or choose another place by --out.";
+    OTHERWISE = "nội dung trên đĩa khác nội dung đã ghi" / "the disk holds other content than was written";
     LOST = "các sổ có {found} dòng, phải có {expected}" / "the registers hold {found} rows, and should hold {expected}";
 }
 
 /// The column of a register that says which row of a district's file a row was.
 const ROW: usize = own::PROVENANCE.len() - 1;
+/// The columns by which a register is known: those of provenance, and the first of the form's.
+const COLUMNS: u16 = ROW as u16 + 2;
 
-/// Opens a result: its directory, its list of sheets, its strings and styles. Sheets are not read again, which would cost as
-/// much as reading what the district sent.
+/// Compares a hand-back with what was to be written, or opens it: its directory, its list of sheets, its strings and
+/// styles. Sheets are not read again, which would cost as much as reading what the district sent.
 ///
 /// # Errors
-/// When something of it cannot be read.
-pub fn opens(path: &Path) -> anyhow::Result<()> {
-    opened(path).map(|_| ())
+/// When something of it is otherwise or cannot be read.
+pub fn hand_back(written: &Written) -> anyhow::Result<()> {
+    let path = &written.path;
+    let Some(whole) = &written.whole else { return opened(path).map(|_| ()) };
+    match std::fs::read(path) {
+        Ok(found) if found == *whole => Ok(()),
+        Ok(_) => Err(unsound(path, Label::from(&OTHERWISE))),
+        Err(error) => Err(unsound(path, Label::same(error.to_string()))),
+    }
 }
 
-/// Reads the consolidated workbook to its end; the registers hold as many rows as were accepted. `first` are the titles of
+/// Reads the consolidated workbook to its end, and of its sheets the first columns; the registers hold as many rows as were accepted. `first` are the titles of
 /// the first columns of the form's tables, by which registers differ from lists of rows.
 ///
 /// # Errors
@@ -66,14 +76,14 @@ fn opened(path: &Path) -> anyhow::Result<Option<Box<dyn Workbook + Send>>> {
 /// The rows of a register: those that say which row of a district's file they were, below the titles that say so.
 fn rows(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<usize, Refusal> {
     let (mut titles, mut rows) = (BTreeSet::new(), 0);
-    workbook.cells(sheet, &mut |cell| {
+    workbook.wanted(sheet, Wanted::Columns(COLUMNS), &mut |cell| {
         let column = usize::from(cell.at.column);
         let is_title = |text: &str| match own::PROVENANCE.get(column) {
             Some(title) => own::says(text, *title),
             None => first.iter().any(|label| label.vi == text || label.en == text),
         };
         match cell.raw {
-            Raw::Text(text) if cell.at.row == own::REGISTER_HEADER && column <= ROW + 1 && is_title(text) => {
+            Raw::Text(text) if cell.at.row == own::REGISTER_HEADER && is_title(text) => {
                 titles.insert(column);
             }
             Raw::Number(_) if cell.at.row > own::REGISTER_HEADER && column == ROW => rows += 1,
@@ -81,7 +91,7 @@ fn rows(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<u
         }
         ControlFlow::Continue(())
     })?;
-    Ok(if titles.len() == ROW + 2 { rows } else { 0 })
+    Ok(if titles.len() == usize::from(COLUMNS) { rows } else { 0 })
 }
 
 fn unsound(path: &Path, why: Label) -> anyhow::Error {
@@ -107,15 +117,19 @@ mod tests {
     fn a_result_that_lost_a_byte_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let path = sample(folder.path());
-        opens(&path).unwrap();
+        let opens = |whole| hand_back(&Written { path: path.clone(), whole });
+        opens(None).unwrap();
+        opens(Some(std::fs::read(&path).unwrap())).unwrap();
         consolidated(&path, &[], 0).unwrap();
         let mut bytes = std::fs::read(&path).unwrap();
         let middle = bytes.len() / 2;
+        let whole = bytes.clone();
         bytes[middle] ^= 0x10;
         std::fs::write(&path, &bytes).unwrap();
+        assert!(opens(Some(whole)).unwrap_err().to_string().contains("«tong-hop.xlsx»"));
         assert!(consolidated(&path, &[], 0).unwrap_err().to_string().contains("«tong-hop.xlsx»"));
         std::fs::write(&path, &bytes[..middle]).unwrap();
-        assert!(opens(&path).is_err());
+        assert!(opens(None).is_err());
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn handed_back(
             lang,
             today,
         };
-        let mut replay = |_: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
+        let mut replay = |_: usize, _: Wanted<'_>, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
             cells.iter().for_each(|(at, raw)| sink(*at, *raw));
             Ok(())
         };
@@ -91,7 +91,7 @@ fn added_sheets_lead_to_the_sheets_of_the_district_and_bear_names_of_their_own()
     let (submission, sheets, shown) = (0, &sheets[..], crate::writers::Shown::Own);
     let input =
         HandBack { consolidated, submission, sheets, added: &[], merged: &[], shown, form, office, lang, today };
-    let marked = marks(&input, &mut |_: usize, _: &mut dyn FnMut(CellAt, Raw<'_>)| Ok(())).unwrap();
+    let marked = marks(&input, &mut |_: usize, _: Wanted<'_>, _: &mut dyn FnMut(CellAt, Raw<'_>)| Ok(())).unwrap();
     let bytes = added_sheets(&input, &marked).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("added.xlsx");

@@ -227,7 +227,7 @@ fn the_hand_back_keeps_every_cell_at_its_address() {
             lang,
             today,
         };
-        let mut replay = |_: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
+        let mut replay = |_: usize, _: Wanted<'_>, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
             sink(CellAt::new(5, 0), Raw::Text("Nông Thị Hai"));
             sink(CellAt::new(5, 2), Raw::Number(12345.0));
             Ok(())

@@ -26,6 +26,8 @@ mod cell_tests;
 mod mutation_tests;
 #[cfg(test)]
 mod package_tests;
+#[cfg(test)]
+mod wanted_tests;
 
 pub use fault::TEXTS;
 pub use workbook::{judged, open};

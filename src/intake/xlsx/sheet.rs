@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use memchr::memmem;
+
 use super::blocks::Blocks;
 use super::cell::{Parts, address};
 use super::common::{CommonCell, CommonValue};
@@ -10,7 +12,7 @@ use super::fault::Fault;
 use super::shared::Shared;
 use super::styles::{Style, Styles};
 use super::xml::{Scanned, Scanner, Token};
-use crate::model::{Cell, CellAt, Hidden, Legacy, Raw, Sink};
+use crate::model::{Cell, CellAt, Hidden, Legacy, Raw, Sink, Wanted};
 
 /// The last row and column of a sheet, from zero.
 const LAST: CellAt = CellAt::new(1_048_575, 16_383);
@@ -54,11 +56,16 @@ enum Stage {
     Rows,
     /// Inside a row.
     Row,
+    /// Inside a row, behind the last of its cells that are wanted.
+    Rest,
 }
 
 /// A worksheet that is being scanned.
 pub struct Sheet<'a> {
     book: &'a Book,
+    wanted: Wanted<'a>,
+    /// Finds the end of a row.
+    row_end: memmem::Finder<'static>,
     stage: Stage,
     row: Row,
     /// Hidden columns, first and last.
@@ -66,7 +73,7 @@ pub struct Sheet<'a> {
     hidden_rows: u32,
     /// Leftmost and rightmost column with a cell.
     used: Option<(u16, u16)>,
-    /// Whether the sink broke off.
+    /// Whether the scan broke off before the end of the rows.
     left: bool,
     scratch: String,
 }
@@ -84,16 +91,20 @@ struct Row {
     hidden: bool,
     /// Whether a row was met at all.
     met: bool,
+    /// Whether its tags have a prefix.
+    prefixed: bool,
 }
 
 impl<'a> Sheet<'a> {
-    /// A worksheet of a workbook, before its first cell.
-    pub fn new(book: &'a Book) -> Self {
-        let (row, scratch) = (Row::default(), String::new());
-        Self { book, stage: Stage::Head, row, hidden: Vec::new(), hidden_rows: 0, used: None, left: false, scratch }
+    /// A worksheet of a workbook, before its first cell; of the wanted ones.
+    pub fn new(book: &'a Book, wanted: Wanted<'a>) -> Self {
+        let (row, scratch, row_end) = (Row::default(), String::new(), memmem::Finder::new("</row"));
+        let (stage, hidden) = (Stage::Head, Vec::new());
+        Self { book, wanted, row_end, stage, row, hidden, hidden_rows: 0, used: None, left: false, scratch }
     }
 
-    /// Gives the filled cells to `sink` until it breaks off or the sheet ends.
+    /// Gives the filled cells that are wanted to `sink` until it breaks off or the sheet ends; counts what is hidden among
+    /// them.
     ///
     /// # Errors
     /// A [`Fault`] of the part or of a cell.
@@ -119,32 +130,23 @@ impl<'a> Sheet<'a> {
         {
             return self.common(cell, sink);
         }
+        if self.stage == Stage::Rest && !self.row.prefixed && scanner.pass_to(&self.row_end) {
+            return Ok(ControlFlow::Continue(()));
+        }
         match (self.stage, scanner.next()?) {
             (Stage::Row, Token::Start(b"c")) => self.cell(scanner, sink),
-            (Stage::Row, Token::End(b"row")) => Ok(self.enter(Stage::Rows)),
+            (Stage::Row | Stage::Rest, Token::End(b"row")) => Ok(self.enter(Stage::Rows)),
+            (Stage::Rest, Token::End(_)) => Ok(ControlFlow::Continue(())),
+            (Stage::Rest, Token::Start(_)) => scanner.skip().map(ControlFlow::Continue),
             (Stage::Rows, Token::Start(b"row")) => {
-                let stage = self.row(scanner)?;
-                Ok(self.enter(stage))
+                self.stage = self.row(scanner)?;
+                self.left = self.wanted.end_above(self.row.number);
+                Ok(if self.left { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
             }
             (Stage::Rows, Token::End(b"sheetData")) => Ok(ControlFlow::Break(())),
-            (Stage::Head, Token::Start(b"sheetData")) => match scanner.is_empty()? {
-                true => Ok(ControlFlow::Break(())),
-                false => Ok(self.enter(Stage::Rows)),
-            },
-            (Stage::Head, Token::Start(b"col")) => {
-                let columns = columns(scanner)?;
-                self.hidden.extend(columns);
-                Ok(ControlFlow::Continue(()))
-            }
-            (Stage::Head, Token::Start(b"worksheet" | b"cols")) => {
-                scanner.is_empty().map(|_| ControlFlow::Continue(()))
-            }
-            (Stage::Head, Token::Start(_)) | (Stage::Row, Token::Start(b"extLst")) => {
-                scanner.skip().map(ControlFlow::Continue)
-            }
-            (Stage::Head, Token::End(b"cols")) | (_, Token::Text(_) | Token::Literal(_)) => {
-                Ok(ControlFlow::Continue(()))
-            }
+            (Stage::Head, token) => self.head(token, scanner),
+            (Stage::Row, Token::Start(b"extLst")) => scanner.skip().map(ControlFlow::Continue),
+            (_, Token::Text(_) | Token::Literal(_)) => Ok(ControlFlow::Continue(())),
             // What stands among rows or cells and is neither could be one that is misspelt: never passed over.
             (_, Token::Start(_) | Token::End(_)) => Err(Fault::Markup.into()),
         }
@@ -155,9 +157,28 @@ impl<'a> Sheet<'a> {
         ControlFlow::Continue(())
     }
 
+    /// What stands before the rows.
+    fn head(&mut self, token: Token<'_>, scanner: &mut Scanner<'_>) -> Scanned<ControlFlow<()>> {
+        match token {
+            Token::Start(b"sheetData") => match scanner.is_empty()? {
+                true => Ok(ControlFlow::Break(())),
+                false => Ok(self.enter(Stage::Rows)),
+            },
+            Token::Start(b"col") => {
+                let columns = columns(scanner)?;
+                self.hidden.extend(columns);
+                Ok(ControlFlow::Continue(()))
+            }
+            Token::Start(b"worksheet" | b"cols") => scanner.is_empty().map(|_| ControlFlow::Continue(())),
+            Token::Start(_) => scanner.skip().map(ControlFlow::Continue),
+            Token::End(b"cols") | Token::Text(_) | Token::Literal(_) => Ok(ControlFlow::Continue(())),
+            Token::End(_) => Err(Fault::Markup.into()),
+        }
+    }
+
     /// Begins a row.
     fn row(&mut self, scanner: &mut Scanner<'_>) -> Scanned<Stage> {
-        let (mut told, mut hidden) = (None, false);
+        let (mut told, mut hidden, prefixed) = (None, false, scanner.is_prefixed());
         while let Some((name, value)) = scanner.attribute()? {
             match name {
                 b"r" => told = Some(decimal(value).and_then(|number| number.checked_sub(1)).ok_or(Fault::Outside)?),
@@ -174,8 +195,13 @@ impl<'a> Sheet<'a> {
         if number < least {
             return Err(Fault::Order.into());
         }
-        self.row = Row { number, open: told.is_none(), next: 0, hidden, met: true };
-        Ok(if empty { Stage::Rows } else { Stage::Row })
+        self.row = Row { number, open: told.is_none(), next: 0, hidden, met: true, prefixed };
+        Ok(match () {
+            () if empty => Stage::Rows,
+            // A cell can tell the number of a row that does not.
+            () if told.is_some() && !self.wanted.row(number) => Stage::Rest,
+            () => Stage::Row,
+        })
     }
 
     /// Takes a cell as nearly every writer sets it.
@@ -214,6 +240,9 @@ impl<'a> Sheet<'a> {
     fn give(&mut self, at: CellAt, value: Option<(Raw<'_>, Option<Legacy>)>, sink: &mut Sink<'_>) -> ControlFlow<()> {
         self.row.next = u32::from(at.column) + 1;
         (self.row.number, self.row.open) = (at.row, false);
+        if !self.wanted.row(at.row) || !self.wanted.column(at.column) {
+            return self.enter(Stage::Rest);
+        }
         let Some((raw, font)) = value else { return ControlFlow::Continue(()) };
         if self.row.hidden {
             self.row.hidden = false;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use memchr::memmem;
+
 use super::cell::address;
 use super::decode::decode;
 use super::fault::{Fault, Place};
@@ -13,7 +15,7 @@ use super::styles::Styles;
 use super::xml::{Scanned, Scanner, Token, local};
 use crate::intake::guard::guarded;
 use crate::model::part_name::{self, resolved};
-use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Workbook};
+use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Wanted, Workbook};
 
 /// Days from the 1900 calendar's beginning to that of 1904.
 const SHIFT_1904: f64 = 1_462.0;
@@ -61,14 +63,11 @@ impl Workbook for XlsxWorkbook {
     }
 
     fn cells(&mut self, sheet: usize, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
-        let Some((seen, part)) = self.sheets.get(sheet).zip(self.parts.get(sheet)) else {
-            return Ok(Hidden::default());
-        };
-        let mut scan = Sheet::new(&self.book);
-        let package = &mut self.package;
-        let read =
-            guarded(&self.name, || Ok(package.blocks(*part).and_then(|mut blocks| scan.scan(&mut blocks, sink))))?;
-        read.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: scan.place() })))
+        self.scan(sheet, Wanted::All, sink)
+    }
+
+    fn wanted(&mut self, sheet: usize, wanted: Wanted<'_>, sink: &mut Sink<'_>) -> Result<(), Refusal> {
+        self.scan(sheet, wanted, sink).map(drop)
     }
 
     fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
@@ -78,21 +77,47 @@ impl Workbook for XlsxWorkbook {
     }
 }
 
+impl XlsxWorkbook {
+    fn scan(&mut self, sheet: usize, wanted: Wanted<'_>, sink: &mut Sink<'_>) -> Result<Hidden, Refusal> {
+        let Some((seen, part)) = self.sheets.get(sheet).zip(self.parts.get(sheet)) else {
+            return Ok(Hidden::default());
+        };
+        let mut scan = Sheet::new(&self.book, wanted);
+        let package = &mut self.package;
+        let read =
+            guarded(&self.name, || Ok(package.blocks(*part).and_then(|mut blocks| scan.scan(&mut blocks, sink))))?;
+        read.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: scan.place() })))
+    }
+}
+
 /// The merged cells that a worksheet lists behind its rows.
 fn merged_cells(package: &mut Package, part: Part) -> Result<Vec<Merged>, Fault> {
     let mut merged = Vec::new();
-    package.scan(part, |scanner| match scanner.next()? {
-        Token::Start(b"mergeCell") => {
-            while let Some((name, value)) = scanner.attribute()? {
-                if name == b"ref" {
-                    merged.extend(range(value));
-                }
-            }
-            scanner.skip().map(ControlFlow::Continue)
+    let (mut among_rows, mut prefixed, rows_end) = (false, false, memmem::Finder::new("</sheetData"));
+    package.scan(part, |scanner| {
+        if among_rows && !prefixed && scanner.pass_to(&rows_end) {
+            return Ok(ControlFlow::Continue(()));
         }
-        Token::Start(b"sheetData" | b"mergeCells") => scanner.is_empty().map(|_| ControlFlow::Continue(())),
-        Token::End(b"sheetData" | b"mergeCells") => Ok(ControlFlow::Continue(())),
-        other => document(other, b"worksheet", scanner),
+        match scanner.next()? {
+            Token::End(b"sheetData") => among_rows = false,
+            _ if among_rows => {}
+            Token::Start(b"sheetData") => {
+                prefixed = scanner.is_prefixed();
+                among_rows = !scanner.is_empty()?;
+            }
+            Token::Start(b"mergeCells") => drop(scanner.is_empty()?),
+            Token::Start(b"mergeCell") => {
+                while let Some((name, value)) = scanner.attribute()? {
+                    if name == b"ref" {
+                        merged.extend(range(value));
+                    }
+                }
+                scanner.skip()?;
+            }
+            Token::End(b"mergeCells") => {}
+            other => return document(other, b"worksheet", scanner),
+        }
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(merged)
 }

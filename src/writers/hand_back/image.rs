@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign, Formula, No
 use super::marks::{Marked, inside, note_height};
 use super::{HandBack, Replay};
 use crate::model::mark::{Mark, NOTE_WIDTH};
-use crate::model::{CellAt, Lang, Raw};
+use crate::model::{CellAt, Lang, Raw, Wanted};
 use crate::summaries::fit;
 use crate::texts;
 use crate::writers::paper::{self, Page};
@@ -45,7 +45,7 @@ pub fn write(
         image.sheet.write_blank(mark.at.row, mark.at.column, &image.looks.text)?;
     }
     let mut failed = Ok(());
-    replay(position, &mut |cell, raw| {
+    replay(position, Wanted::All, &mut |cell, raw| {
         if failed.is_ok() {
             failed = image.copy(cell, raw);
         }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::rejected::Rejected;
 use super::{HandBack, Listed, Replay, addresses, to};
 use crate::model::mark::{Mark, MarkNote, MarkRule, MarkedSheet, NOTE_HEAD, NOTE_WIDTH, TAG};
-use crate::model::{CellAt, Finding, Lang, Level};
+use crate::model::{CellAt, Finding, Lang, Level, Wanted};
 use crate::summaries::fit;
 use crate::texts;
 use crate::writers::safe;
@@ -60,7 +60,7 @@ impl Standing {
     }
 }
 
-/// The marks of a submission's findings; reads every sheet with a finding once.
+/// The marks of a submission's findings; reads the rows with a finding once.
 ///
 /// # Errors
 /// When the file cannot be read again.
@@ -72,7 +72,8 @@ pub fn marks(input: &HandBack<'_>, replay: &mut Replay<'_>) -> Result<Marked> {
         wanted.entry(*sheet).or_default().insert(*cell, Rejected::Blank);
     }
     for (sheet, wanted) in &mut wanted {
-        replay(*sheet, &mut |cell, raw| {
+        let rows = wanted.keys().map(|cell| cell.row).collect();
+        replay(*sheet, Wanted::Rows(&rows), &mut |cell, raw| {
             if let Some(rejected) = wanted.get_mut(&cell) {
                 *rejected = raw.into();
             }
@@ -206,7 +207,7 @@ mod tests {
             lang,
             today,
         };
-        let mut replay = |_: usize, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
+        let mut replay = |_: usize, _: Wanted<'_>, sink: &mut dyn FnMut(CellAt, Raw<'_>)| {
             sink(CellAt::new(5, 2), Raw::Number(12345.0));
             Ok(())
         };

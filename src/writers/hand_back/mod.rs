@@ -24,7 +24,7 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 use super::styles::Styles;
 use super::{FormFace, publish, safe};
 use crate::model::own::{ADDED, DIVIDER, LIST, OTHER_ROWS, Purpose, REPAIRS};
-use crate::model::{CellAt, Consolidated, Finding, Lang, Merged, Place, Raw, SheetSeen, Submission, Text};
+use crate::model::{CellAt, Consolidated, Finding, Lang, Merged, Place, Raw, SheetSeen, Submission, Text, Wanted};
 use crate::summaries::Office;
 
 pub use marks::{Marked, marks};
@@ -69,8 +69,8 @@ pub struct HandBack<'a> {
     pub today: NaiveDate,
 }
 
-/// Gives the filled cells of a sheet, by position.
-pub type Replay<'a> = dyn FnMut(usize, &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<()> + 'a;
+/// Gives the filled cells of a sheet, by position, that are wanted.
+pub type Replay<'a> = dyn FnMut(usize, Wanted<'_>, &mut dyn FnMut(CellAt, Raw<'_>)) -> Result<()> + 'a;
 
 /// Writes the hand-back of one submission as an image: our sheets, then the district's at the same addresses.
 ///

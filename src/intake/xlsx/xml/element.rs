@@ -1,5 +1,7 @@
 //! What stands inside an element whose start tag was just given: its text, or nothing that is asked for.
 
+use memchr::memmem;
+
 use super::{MARKUP, Scanned, Scanner, Stop, Tag, Token};
 use crate::intake::xlsx::decode::{decode, normal_line_ends};
 
@@ -84,6 +86,27 @@ impl<'a> Scanner<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the start tag that was just given has a prefix in its name, as its end tag then has.
+    pub fn is_prefixed(&self) -> bool {
+        self.prefixed
+    }
+
+    /// Passes over all that stands before an end tag without a prefix, written as in `</row`, as far as the window goes; whether there was
+    /// anything. A comment, a literal section or an instruction could hold the same letters: it stops before each.
+    pub fn pass_to(&mut self, end: &memmem::Finder<'_>) -> bool {
+        let rest = self.rest();
+        // What the window cuts off is looked at again.
+        let length = end.find(rest).unwrap_or_else(|| rest.len().saturating_sub(end.needle().len()));
+        let signs = memchr::memchr2_iter(b'!', b'?', rest.get(..=length).unwrap_or_default());
+        let special = signs.filter_map(|at| at.checked_sub(1)).find(|at| rest.get(*at) == Some(&b'<'));
+        let length = special.unwrap_or(length);
+        if length > 0 {
+            self.tag = Tag::Done;
+            self.at += length;
+        }
+        length > 0
     }
 
     /// Passes the rest of the start tag that was just given; whether it was `<empty/>`, whose end is then passed too.

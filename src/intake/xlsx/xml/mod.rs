@@ -53,6 +53,8 @@ pub struct Scanner<'a> {
     first: bool,
     /// The name of the last start tag.
     name: &'a [u8],
+    /// Whether that name was written with a prefix.
+    prefixed: bool,
     tag: Tag,
 }
 
@@ -69,7 +71,7 @@ enum Tag {
 impl<'a> Scanner<'a> {
     /// A scanner of a window; `first` where the part begins with it.
     pub fn new(bytes: &'a [u8], first: bool) -> Self {
-        Self { bytes, at: 0, first, name: b"", tag: Tag::Done }
+        Self { bytes, at: 0, first, name: b"", prefixed: false, tag: Tag::Done }
     }
 
     /// How many bytes were scanned.
@@ -115,6 +117,7 @@ impl<'a> Scanner<'a> {
                     let length = name.iter().position(ends).ok_or(Stop::Short)?;
                     self.at += 1 + length;
                     self.name = local(name.get(..length).unwrap_or_default())?;
+                    self.prefixed = self.name.len() < length;
                     self.tag = Tag::Open;
                     return Ok(Token::Start(self.name));
                 }
