@@ -2,12 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
+#[allow(dead_code, missing_docs, clippy::expect_used)]
+#[path = "../examples/make_samples/main.rs"]
+mod make_samples;
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::NaiveDate;
 use tonghop::form::{self, Form};
 use tonghop::model::{FieldType, Lang, RegisterRow, own::REGISTER_HEADER};
 use tonghop::run::{self, Before, Outcome, Request, Stage, Watch};
+use zip::ZipArchive;
 
 struct Silent;
 
@@ -16,11 +25,11 @@ impl Watch for Silent {
     fn step(&self) {}
 }
 
-/// Merges a round of the samples; its result, and the consolidated workbook.
-fn merged(round: &str, out: &std::path::Path) -> (Form, Outcome, Xlsx<std::io::BufReader<std::fs::File>>) {
+/// Merges a folder; its result, and the consolidated workbook.
+fn merged(input: &Path, out: &Path) -> (Form, Outcome, Xlsx<BufReader<File>>) {
     let form = form::resolve(&form::built_in_files(form::built_in()[0]).unwrap()).unwrap();
     let today = NaiveDate::from_ymd_opt(2019, 7, 5).unwrap();
-    let request = Request { input: common::samples(round), period: None, accept: None, lang: Lang::Vi, today };
+    let request = Request { input: input.to_owned(), period: None, accept: None, lang: Lang::Vi, today };
     let outcome = run::judge(&form, &request, Before::default(), &Silent).unwrap();
     run::publish(&form, &outcome, &request, out, &Silent).unwrap();
     let book = open_workbook(out.join(run::CONSOLIDATED)).unwrap();
@@ -57,21 +66,72 @@ fn read(cell: &Data) -> String {
     }
 }
 
+/// Every cell of every register is what was read.
+fn compare(form: &Form, outcome: &Outcome, book: &mut Xlsx<BufReader<File>>) {
+    for register in &outcome.consolidated.registers {
+        let shape = &form.vocabulary.tables[register.table];
+        let range = book.worksheet_range(&shape.sheet.vi).unwrap();
+        assert_eq!(range.end().unwrap().0 as usize, register.rows.len() + REGISTER_HEADER as usize, "{}", shape.name);
+        for (row, at) in (REGISTER_HEADER + 1..).zip(&register.rows) {
+            let expected = expected(form, outcome, register.table, *at);
+            let cells =
+                (0..).zip(&expected).map(|(column, _)| range.get_value((row, column)).map_or(String::new(), read));
+            assert_eq!(cells.collect::<Vec<_>>(), expected, "{}, row {}", shape.name, row + 1);
+        }
+    }
+}
+
+/// Merges more rows than a register gives addresses for.
+fn many(out: &Path) -> (Form, Outcome, Xlsx<BufReader<File>>) {
+    let sent = out.join("sent");
+    make_samples::large(&sent, 1, 20_100, 2019);
+    let made = merged(&sent, &out.join("out"));
+    let mut xml = Vec::new();
+    let file = File::open(out.join("out").join(run::CONSOLIDATED)).unwrap();
+    let mut package = ZipArchive::new(file).unwrap();
+    let parts = (1..20).map(|number| format!("xl/worksheets/sheet{number}.xml"));
+    let sizes = parts.filter_map(|part| Some((package.by_name(&part).ok()?.size(), part))).max().unwrap();
+    package.by_name(&sizes.1).unwrap().read_to_end(&mut xml).unwrap();
+    let row = format!("<row r=\"{}\"><c s=", REGISTER_HEADER + 2);
+    assert!(String::from_utf8(xml).unwrap().contains(&row), "cells have addresses");
+    made
+}
+
 #[test]
 fn every_cell_of_a_register_is_what_was_read() {
     for round in ["round-1", "round-2"] {
         let out = tempfile::tempdir().unwrap();
-        let (form, outcome, mut book) = merged(round, out.path());
-        for register in &outcome.consolidated.registers {
-            let shape = &form.vocabulary.tables[register.table];
-            let range = book.worksheet_range(&shape.sheet.vi).unwrap();
-            assert_eq!(range.end().unwrap().0 as usize, register.rows.len() + REGISTER_HEADER as usize, "{round}");
-            for (row, at) in (REGISTER_HEADER + 1..).zip(&register.rows) {
-                let expected = expected(&form, &outcome, register.table, *at);
-                let cells =
-                    (0..).zip(&expected).map(|(column, _)| range.get_value((row, column)).map_or(String::new(), read));
-                assert_eq!(cells.collect::<Vec<_>>(), expected, "{round}, {}, row {}", shape.name, row + 1);
-            }
-        }
+        let (form, outcome, mut book) = merged(&common::samples(round), out.path());
+        compare(&form, &outcome, &mut book);
+    }
+}
+
+#[test]
+fn cells_without_addresses_are_what_was_read() {
+    let out = tempfile::tempdir().unwrap();
+    let (form, outcome, mut book) = many(out.path());
+    compare(&form, &outcome, &mut book);
+}
+
+/// As `cargo test --test registers -- --ignored`; needs LibreOffice, and openpyxl for Python.
+#[test]
+#[ignore = "needs soffice and openpyxl; .ci/run runs it"]
+fn cells_without_addresses_are_the_same_to_other_programs() {
+    let out = tempfile::tempdir().unwrap();
+    let (form, outcome, _) = many(out.path());
+    let ours = out.path().join("out").join(run::CONSOLIDATED);
+    let [office, python] = ["office", "python"].map(|folder| out.path().join(folder));
+    std::fs::create_dir(&python).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", out.path().join("profile").display());
+    let convert = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"];
+    let saved = Command::new("soffice").arg(profile).args(convert).arg(&office).arg(&ours).output().unwrap();
+    assert!(saved.status.success(), "{saved:?}");
+    let script = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])";
+    let target = python.join(run::CONSOLIDATED);
+    let saved = Command::new("python3").args(["-c", script]).arg(&ours).arg(target).output().unwrap();
+    assert!(saved.status.success(), "{saved:?}");
+    for folder in [office, python] {
+        let mut book = open_workbook(folder.join(run::CONSOLIDATED)).unwrap();
+        compare(&form, &outcome, &mut book);
     }
 }

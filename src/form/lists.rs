@@ -1,18 +1,21 @@
 //! Code lists and reference tables: CSV files beside a definition.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::written;
 use super::{Files, Report};
-use crate::model::{Code, CodeList, Entry, Label, Mistakes, ReferenceColumn, ReferenceTable, ReferenceValue, nearest};
+use crate::model::{Code, CodeList, Entry, Label, Located, ReferenceColumn, ReferenceTable, ReferenceValue, nearest};
 use crate::text;
 
 /// Columns of a list's CSV that are no attributes.
 const FIXED: [&str; 8] = ["code", "label", "label_en", "short", "short_en", "variants", "parent", "from"];
 
 /// Reads the lists in order; a parent must stand before its children.
-pub fn lists(written: &[written::List], files: &Files, report: &mut Report) -> Vec<CodeList> {
+pub fn lists(written: &[written::List], csvs: &Csvs<'_>, report: &mut Report) -> Vec<CodeList> {
     let mut lists: Vec<CodeList> = Vec::new();
     for one in written {
         let known: Vec<String> = lists.iter().map(|list| list.name.clone()).collect();
@@ -23,9 +26,8 @@ pub fn lists(written: &[written::List], files: &Files, report: &mut Report) -> V
         let parent = one.parent.as_ref().and_then(|name| {
             report.here.name("list", name, &known, |name| known.iter().position(|known| *known == name))
         });
-        let Some(text) = file(&one.file, files, &mut report.here) else { continue };
-        let rows = read_csv(one.file.get_ref(), text, report);
-        let list = list(one.name.get_ref().clone(), parent, &lists, &rows, one.file.get_ref(), report);
+        let Some(csv) = csvs.of(&one.file, report) else { continue };
+        let list = list(one.name.get_ref().clone(), parent, &lists, csv, one.file.get_ref(), report);
         lists.push(list);
     }
     lists
@@ -35,7 +37,7 @@ pub fn lists(written: &[written::List], files: &Files, report: &mut Report) -> V
 pub fn references(
     written: &[written::Reference],
     lists: &[CodeList],
-    files: &Files,
+    csvs: &Csvs<'_>,
     report: &mut Report,
 ) -> Vec<ReferenceTable> {
     let known: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
@@ -52,8 +54,7 @@ pub fn references(
                 }),
             })
             .collect();
-        let Some(text) = file(&one.file, files, &mut report.here) else { continue };
-        let csv = read_csv(one.file.get_ref(), text, report);
+        let Some(csv) = csvs.of(&one.file, report) else { continue };
         for column in &one.columns {
             let heads: Vec<&str> = csv.head.iter().map(String::as_str).collect();
             report.here.name("column", &column.name, &heads, |name| csv.column(name));
@@ -71,42 +72,66 @@ pub fn references(
     tables
 }
 
+/// The CSV files of a definition that its lists and reference tables name.
+pub struct Csvs<'a> {
+    files: &'a Files,
+    read: BTreeMap<&'a str, Csv>,
+}
+
+impl<'a> Csvs<'a> {
+    /// Reads them, each once.
+    pub fn read(lists: &[written::List], references: &[written::Reference], files: &'a Files) -> Self {
+        let named = lists.iter().map(|one| &one.file).chain(references.iter().map(|one| &one.file));
+        let named: BTreeSet<&str> = named.map(|name| name.get_ref().as_str()).collect();
+        let files_named: Vec<_> = files.iter().filter(|(name, _)| named.contains(name.as_str())).collect();
+        let read = files_named.into_par_iter().map(|(name, text)| (name.as_str(), Csv::read(text)));
+        Self { files, read: read.collect() }
+    }
+
+    /// One of them by the name that the definition gives it.
+    fn of(&self, name: &Located<String>, report: &mut Report) -> Option<&Csv> {
+        let known: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        let csv = report.here.name("file", name, &known, |name| self.read.get(name))?;
+        for (line, what) in &csv.faults {
+            report.elsewhere(name.get_ref(), *line, what.clone(), None);
+        }
+        Some(csv)
+    }
+}
+
 /// A CSV with its header.
 struct Csv {
     head: Vec<String>,
     /// Line number and cells.
     rows: Vec<(usize, Vec<String>)>,
+    /// Line number of what is no row, and why.
+    faults: Vec<(usize, String)>,
 }
 
 impl Csv {
+    fn read(text: &str) -> Self {
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let head = reader.headers().map(|head| head.iter().map(str::to_owned).collect()).unwrap_or_default();
+        let mut csv = Self { head, rows: Vec::new(), faults: Vec::new() };
+        for record in reader.records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+                    csv.rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
+                }
+                Err(error) => {
+                    let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
+                    csv.faults.push((line, error.to_string()));
+                }
+            }
+        }
+        csv
+    }
+
     fn column(&self, name: &str) -> Option<usize> {
         self.head.iter().position(|head| head == name)
     }
-}
-
-fn file<'a>(name: &crate::model::Located<String>, files: &'a Files, mistakes: &mut Mistakes) -> Option<&'a str> {
-    let known: Vec<&str> = files.keys().map(String::as_str).collect();
-    mistakes.name("file", name, &known, |name| files.get(name).map(String::as_str))
-}
-
-fn read_csv(file: &str, text: &str, report: &mut Report) -> Csv {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let head = reader.headers().map(|head| head.iter().map(str::to_owned).collect()).unwrap_or_default();
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
-            }
-            Err(error) => {
-                let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
-                report.elsewhere(file, line, error.to_string(), None);
-            }
-        }
-    }
-    Csv { head, rows }
 }
 
 fn list(

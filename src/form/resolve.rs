@@ -48,8 +48,9 @@ fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> O
     let head: Option<written::Head> =
         entry::read_valid(Spanned::new(0..span.end.min(1), DeValue::Table(top)), &mut report.here);
 
-    let lists = lists::lists(&written_lists, files, report);
-    let references = lists::references(&written_references, &lists, files, report);
+    let csvs = lists::Csvs::read(&written_lists, &written_references, files);
+    let lists = lists::lists(&written_lists, &csvs, report);
+    let references = lists::references(&written_references, &lists, &csvs, report);
     let known: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
     let districts = head.as_ref().and_then(|head| {
         report.here.name("list", &head.districts, &known, |name| known.iter().position(|known| *known == name))

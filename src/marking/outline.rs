@@ -85,7 +85,8 @@ impl<'x> Element<'x> {
     pub fn attribute_at(&self, name: &str) -> Option<Range<usize>> {
         let content = self.tag_content();
         let tag = BytesStart::from_content(content, self.qualified().len());
-        let found = tag.attributes().flatten().find(|one| one.key.local_name().into_inner() == name)?;
+        let found =
+            tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
         let Cow::Borrowed(value) = found.value else { return None };
         let start = (value.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
         Some(start..start + value.len())
@@ -94,7 +95,8 @@ impl<'x> Element<'x> {
     /// The value of an attribute, by the name without prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let tag = BytesStart::from_content(self.tag_content(), self.qualified().len());
-        let found = tag.attributes().flatten().find(|one| one.key.local_name().into_inner() == name)?;
+        let found =
+            tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
         Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 

@@ -58,10 +58,11 @@ impl Looks {
 /// # Errors
 /// When one of the two is no stylesheet.
 pub fn graft(target: &str, source: &str, dialect: Dialect) -> Result<(Looks, Edits)> {
-    let source = Element::root(source)?;
+    let source = Element::root(source)?.children()?;
     let mut sheet = Stylesheet::read(Element::root(target)?, dialect)?;
     let items = |name: &str| -> Result<Vec<Element<'_>>> {
-        source.child_named(name)?.map_or_else(|| Ok(Vec::new()), |container| container.children())
+        let container = source.iter().find(|container| container.name() == name);
+        container.map_or_else(|| Ok(Vec::new()), Element::children)
     };
     let mut places = |name: &str| -> Result<Vec<usize>> {
         Ok(items(name)?.iter().map(|item| sheet.place(name, item.written())).collect())

@@ -97,7 +97,10 @@ impl CodeList {
         let mut index: FxHashMap<String, Vec<Code>> = FxHashMap::default();
         for (position, entry) in entries.iter().enumerate() {
             let fixed = [&entry.code, &entry.label.vi, &entry.label.en, &entry.short.vi, &entry.short.en];
-            for spelling in fixed.into_iter().chain(&entry.variants) {
+            // Most lists say one thing in both languages and have no short form.
+            let again = |at: usize| fixed.iter().take(at).any(|before| *before == fixed[at]);
+            let fixed = (0..fixed.len()).filter(|at| !again(*at)).map(|at| fixed[at]);
+            for spelling in fixed.chain(&entry.variants) {
                 let codes = index.entry(key(spelling)).or_default();
                 if !codes.contains(&Code::at(position)) {
                     codes.push(Code::at(position));

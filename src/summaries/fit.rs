@@ -2,6 +2,9 @@
 //!
 //! A workbook is written without opening it, and LibreOffice does not fit rows of foreign files: heights are ours to give.
 
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Widths of the printable ASCII characters in thousandths of the font size, from the space on (Adobe metrics of the face).
@@ -13,6 +16,12 @@ const ASCII: [u16; 95] = [
     200, 480, 541,
 ];
 
+/// Letters of Latin scripts with marks, those of Vietnamese among them, whose widths are looked up.
+const LATIN: [RangeInclusive<char>; 2] = ['\u{a0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
+
+/// Their widths, found once: a letter is taken apart for it.
+static MARKED: LazyLock<[Vec<u32>; 2]> = LazyLock::new(|| LATIN.map(|block| block.map(taken_apart).collect()));
+
 /// A reserve for renderers that round glyphs up.
 const RESERVE: f64 = 1.06;
 
@@ -21,7 +30,7 @@ pub const BOLD: f64 = 1.08;
 
 /// The width of a text in points, at a font size in points.
 pub fn width(text: &str, size: f64) -> f64 {
-    text.chars().map(thousandths).sum::<f64>() / 1000.0 * size * RESERVE
+    points(text.chars().map(thousandths).sum(), size)
 }
 
 /// The width in points of a column of so many characters.
@@ -51,7 +60,9 @@ const HIGHEST: f64 = 409.0;
 fn wrapped(line: &str, room: f64, size: f64) -> u32 {
     let (mut lines, mut used) = (1, 0.0);
     for word in line.split_inclusive([' ', '-', '\u{a0}']) {
-        let (bare, whole) = (width(word.trim_end(), size), width(word, size));
+        let bare = word.trim_end();
+        let [bare, rest] = [bare, &word[bare.len()..]].map(|text| text.chars().map(thousandths).sum::<u32>());
+        let (bare, whole) = (points(bare, size), points(bare + rest, size));
         if used > 0.0 && used + bare > room {
             lines += 1;
             used = 0.0;
@@ -65,8 +76,23 @@ fn wrapped(line: &str, room: f64, size: f64) -> u32 {
     lines
 }
 
+/// Thousandths of the font size, in points.
+fn points(thousandths: u32, size: f64) -> f64 {
+    f64::from(thousandths) / 1000.0 * size * RESERVE
+}
+
+/// The width of a character in thousandths of the font size.
+fn thousandths(c: char) -> u32 {
+    if let ' '..='~' = c {
+        return ASCII.get(c as usize - 32).map_or(500, |width| u32::from(*width));
+    }
+    let block = LATIN.iter().zip(MARKED.iter()).find(|(block, _)| block.contains(&c));
+    let known = block.and_then(|(block, widths)| widths.get(c as usize - *block.start() as usize));
+    known.copied().unwrap_or_else(|| taken_apart(c))
+}
+
 /// A Vietnamese letter is as wide as its base letter.
-fn thousandths(c: char) -> f64 {
+fn taken_apart(c: char) -> u32 {
     let mut base = c;
     decompose_canonical(c, |part| {
         if !is_combining_mark(part) {
@@ -74,12 +100,12 @@ fn thousandths(c: char) -> f64 {
         }
     });
     match base {
-        'đ' => 500.0,
-        'Đ' => 722.0,
-        _ if is_combining_mark(base) => 0.0,
-        ' '..='~' => f64::from(ASCII.get(base as usize - 32).copied().unwrap_or(500)),
-        '\u{2e80}'.. | '…' => 1000.0,
-        _ => 500.0,
+        'đ' => 500,
+        'Đ' => 722,
+        _ if is_combining_mark(base) => 0,
+        ' '..='~' => ASCII.get(base as usize - 32).map_or(500, |width| u32::from(*width)),
+        '\u{2e80}'.. | '…' => 1000,
+        _ => 500,
     }
 }
 
@@ -95,6 +121,11 @@ mod tests {
         assert_eq!(lines("một", column(10.0), 12.0), 1);
         assert_eq!(lines("một\nhai", column(10.0), 12.0), 2);
         assert!(lines(&"a".repeat(100), column(10.0), 12.0) >= 6);
+    }
+
+    #[test]
+    fn a_width_that_is_looked_up_is_that_of_the_letter_taken_apart() {
+        assert!(('\0'..='\u{2fff}').all(|c| thousandths(c) == taken_apart(c)));
     }
 
     #[test]

@@ -56,7 +56,6 @@ pub fn publish_streamed(workbook: &mut Workbook, sheets: &[Streamed<'_>], path: 
         Ok(error) => fault(error),
         Err(other) => other,
     })?;
-    file.as_file().sync_all().map_err(fault)?;
     file.persist(path).map_err(|error| fault(error.error))?;
     Ok(())
 }

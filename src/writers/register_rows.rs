@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::Worksheet;
 
 use super::registers::{PROVENANCE_COLUMNS, Registers};
-use super::stream::{Line, Rows, Sample, Samples};
+use super::stream::{Addresses, Line, Rows, Sample, Samples};
 use super::styles::SIZE;
 use crate::model::{Column, FieldType, RegisterRow, Submission, TableShape, Values, shown_date};
 use crate::summaries::fit;
 
-/// Above this number of rows texts shrink into their cells instead of wrapping: such a list is filtered, not leafed through.
+/// Above this number of rows texts shrink into their cells instead of wrapping, since such a list is filtered, not leafed
+/// through; and cells are counted, not addressed, since its size is felt.
 const MANY_ROWS: usize = 20_000;
 
 /// The rows of one sheet of a register.
@@ -120,6 +121,10 @@ fn lines(room: &[f64], column: usize, text: &str) -> u32 {
 impl Rows for RegisterRows<'_> {
     fn count(&self) -> usize {
         self.rows.len()
+    }
+
+    fn addresses(&self) -> Addresses {
+        if self.room.is_empty() { Addresses::Counted } else { Addresses::Each }
     }
 
     fn write(&self, rows: Range<usize>, line: &mut Line<'_>) {

@@ -10,7 +10,7 @@ use super::stream::{Samples, Streamed};
 use super::styles::{SIZE, Styles};
 use super::{grid, styles};
 use crate::model::{
-    CellAt, Consolidated, FieldType, Lang, Register, RegisterRow, TableShape, Vocabulary,
+    CellAt, Consolidated, FieldType, Lang, Register, RegisterRow, Table, TableShape, Values, Vocabulary,
     own::{PROVENANCE, REGISTER_HEADER},
 };
 use crate::summaries::fit;
@@ -143,12 +143,26 @@ impl<'a> Registers<'a> {
                 *widest = widest.max(fit::width(text, SIZE));
             }
             for (field, widest) in points.iter_mut().skip(4).enumerate() {
-                let shown = values.shown(self.vocabulary, field, row);
-                *widest = widest.max(fit::width(shown.get(self.lang), SIZE));
+                *widest = widest.max(self.width(values, field, row));
             }
         }
         let (narrowest, most) = WIDTHS;
         points.into_iter().map(|points| fit::characters(points).clamp(narrowest, most)).collect()
+    }
+
+    /// The width of what a cell shows, in points.
+    fn width(&self, table: &Table, field: usize, row: usize) -> f64 {
+        let width = |text: &str| fit::width(text, SIZE);
+        let Some(column) = table.columns.get(field) else { return 0.0 };
+        let entry = || self.vocabulary.list_of(table.shape, field)?.entry(column.code(row));
+        match (&column.values, column.unread(row)) {
+            (_, Some(written)) => width(written),
+            (Values::Text(texts), None) => width(texts.get(row)),
+            (Values::Code(_), None) => entry().map_or(0.0, |entry| width(entry.label.get(self.lang))),
+            (Values::Date(_) | Values::Flag(_) | Values::Number(_), None) => {
+                width(table.shown(self.vocabulary, field, row).get(self.lang))
+            }
+        }
     }
 }
 

@@ -95,7 +95,10 @@ pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> 
 /// # Errors
 /// When it cannot be written.
 pub fn added_sheets(input: &HandBack<'_>, marked: &Marked) -> Result<Vec<u8>> {
-    Ok(with_added(input, marked, &Names::of_district(input))?.save_to_buffer()?)
+    let mut workbook = with_added(input, marked, &Names::of_district(input))?;
+    // Its parts are taken out again at once.
+    workbook.set_zip_compression_level(1);
+    Ok(workbook.save_to_buffer()?)
 }
 
 /// A workbook with our sheets.

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -13,8 +13,10 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// What the system answers; so below.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Writes a new file, to the disk itself.
+    /// Writes a new file.
     fn write(&self, file: &Path, content: &[u8]) -> io::Result<()>;
+    /// Has the system write a file to the disk itself.
+    fn flush(&self, file: &Path) -> io::Result<()>;
     /// Gives a file a second name.
     fn link(&self, file: &Path, name: &Path) -> io::Result<()>;
     /// Gives a file or folder another name; a file of that name is replaced.
@@ -39,9 +41,12 @@ impl Disk for Machine {
     }
 
     fn write(&self, file: &Path, content: &[u8]) -> io::Result<()> {
-        let mut file = fs::File::create(file)?;
-        file.write_all(content)?;
-        file.sync_all()
+        fs::write(file, content)
+    }
+
+    fn flush(&self, file: &Path) -> io::Result<()> {
+        // Some systems flush only what may be written to.
+        fs::OpenOptions::new().write(true).open(file)?.sync_all()
     }
 
     fn link(&self, file: &Path, name: &Path) -> io::Result<()> {

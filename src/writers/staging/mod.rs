@@ -37,6 +37,9 @@ const OLD: &str = ".tonghop-cu";
 /// Among results under way: the names of outdated ones.
 const OUTDATED: &str = ".tonghop-bo";
 
+/// Files that are flushed at once.
+const FLUSHES: usize = 16;
+
 /// Waits between attempts to move a file that another program holds: virus scanners and Excel let go soon, or not at all.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(50), Duration::from_millis(150), Duration::from_millis(300), Duration::from_millis(500)];
@@ -111,10 +114,10 @@ impl Staging {
         self.outdated = earlier.to_vec();
     }
 
-    /// Moves every result to its final place, and takes the outdated ones away.
+    /// Flushes every result to the disk, moves it to its final place, and takes the outdated ones away.
     ///
     /// # Errors
-    /// When one cannot be moved, as when it is open in Excel. The previous results are then all in their places.
+    /// When one cannot be flushed or moved, as when it is open in Excel. The previous results are then all in their places.
     pub fn publish(self) -> anyhow::Result<()> {
         self.write(OUTDATED, self.outdated.join("\n"))?;
         // Found out before the first result is moved.
@@ -122,11 +125,26 @@ impl Staging {
         if let Some(taken) = names.iter().map(|name| self.out.join(name)).find(|target| target.is_dir()) {
             return Err(unwritten(&taken, &io::ErrorKind::IsADirectory.into()));
         }
+        self.flush()?;
         let moved = self.disk.rename(&self.at(NEW), &self.at(COMPLETE));
         moved.map_err(|error| unwritten(&self.out, &error))?;
         self.put_in_place().map_err(|(moved, error)| {
             self.put_back(&moved);
             error
+        })
+    }
+
+    /// Has everything under way written to the disk. A flush waits for the disk and needs no core, and the system joins
+    /// those that it is asked for together.
+    fn flush(&self) -> anyhow::Result<()> {
+        let new = self.at(NEW);
+        let files: Vec<PathBuf> = files_below(&new)?.iter().map(|name| new.join(name)).collect();
+        let flush = |file: &PathBuf| self.disk.flush(file).map_err(|error| unwritten(file, &error));
+        std::thread::scope(|scope| {
+            let shares = files.chunks(files.len().div_ceil(FLUSHES).max(1));
+            let flushes: Vec<_> = shares.map(|share| scope.spawn(|| share.iter().try_for_each(flush))).collect();
+            let stopped = |_| Err(anyhow!("a flush stopped"));
+            flushes.into_iter().try_for_each(|one| one.join().unwrap_or_else(stopped))
         })
     }
 

@@ -64,6 +64,11 @@ impl Disk for Failing {
         Machine.write(file, text)
     }
 
+    fn flush(&self, file: &Path) -> io::Result<()> {
+        self.step(file)?;
+        Machine.flush(file)
+    }
+
     fn link(&self, file: &Path, name: &Path) -> io::Result<()> {
         self.step(name)?;
         if self.links == Links::Known { Machine.link(file, name) } else { Err(io::ErrorKind::Unsupported.into()) }

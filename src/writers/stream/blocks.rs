@@ -44,7 +44,7 @@ pub fn write(stub: &Stub<'_>, sheet: &Streamed<'_>, out: &mut impl Write) -> io:
         let part: Range<usize> = start..(start + BLOCK).min(rows.count());
         let mut xml = Vec::new();
         let number = first.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
-        rows.write(part, &mut Line::new(number, &stub.cells, &letters, &mut xml));
+        rows.write(part, &mut Line::new((number, rows.addresses()), &stub.cells, &letters, &mut xml));
         Block::of(compress, &xml)
     };
     let mut content = Content::default();

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::samples::{Cells, Sample};
-use super::xml;
+use super::{Addresses, xml};
 use crate::writers::safe;
 
 /// The row under way, and those before it.
@@ -12,6 +12,9 @@ pub struct Line<'a> {
     cells: Vec<u8>,
     samples: &'a Cells<'a>,
     columns: &'a [String],
+    addresses: Addresses,
+    /// The column behind the last cell, where cells are counted.
+    next: usize,
     /// The row's number, from one, as digits.
     row: itoa::Buffer,
     number: u32,
@@ -19,19 +22,25 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Lines from a row (from zero) on; `columns` are the letters of the sheet's columns.
-    pub fn new(row: u32, samples: &'a Cells<'a>, columns: &'a [String], out: &'a mut Vec<u8>) -> Self {
-        Self { out, cells: Vec::new(), samples, columns, row: itoa::Buffer::new(), number: row + 1 }
+    pub fn new(
+        (row, addresses): (u32, Addresses),
+        samples: &'a Cells<'a>,
+        columns: &'a [String],
+        out: &'a mut Vec<u8>,
+    ) -> Self {
+        let (cells, next, number) = (Vec::new(), 0, row + 1);
+        Self { out, cells, samples, columns, addresses, next, row: itoa::Buffer::new(), number }
     }
 
     /// A cell like its sample.
     pub fn sample(&mut self, column: usize, sample: Sample) {
-        self.address(column);
+        self.begin(column);
         self.cells.extend_from_slice(self.samples.whole(sample));
     }
 
     /// A text in the style of one of two samples: the second where a spreadsheet could take it for a formula.
     pub fn text(&mut self, column: usize, text: &str, [plain, quoted]: [Sample; 2]) {
-        self.address(column);
+        self.begin(column);
         let style = if safe::looks_live(text) { quoted } else { plain };
         self.cells.extend_from_slice(self.samples.style(style));
         self.cells.extend_from_slice(b" t=\"inlineStr\"><is>");
@@ -44,7 +53,7 @@ impl<'a> Line<'a> {
         if !number.is_finite() {
             return;
         }
-        self.address(column);
+        self.begin(column);
         self.cells.extend_from_slice(self.samples.style(style));
         self.cells.extend_from_slice(b"><v>");
         let whole = number as i64;
@@ -70,11 +79,23 @@ impl<'a> Line<'a> {
         self.out.append(&mut self.cells);
         self.out.extend_from_slice(b"</row>");
         self.number += 1;
+        self.next = 0;
     }
 
-    fn address(&mut self, column: usize) {
-        self.cells.extend_from_slice(b"<c r=\"");
-        self.cells.extend_from_slice(self.columns.get(column).map_or(b"A", |letters| letters.as_bytes()));
-        self.cells.extend_from_slice(self.row.format(self.number).as_bytes());
+    /// Begins a cell, up to its style.
+    fn begin(&mut self, column: usize) {
+        match self.addresses {
+            Addresses::Each => {
+                self.cells.extend_from_slice(b"<c r=\"");
+                self.cells.extend_from_slice(self.columns.get(column).map_or(b"A", |letters| letters.as_bytes()));
+                self.cells.extend_from_slice(self.row.format(self.number).as_bytes());
+                self.cells.push(b'"');
+            }
+            Addresses::Counted => {
+                (self.next..column).for_each(|_| self.cells.extend_from_slice(b"<c/>"));
+                self.cells.extend_from_slice(b"<c");
+                self.next = column + 1;
+            }
+        }
     }
 }

@@ -66,9 +66,9 @@ pub struct Cells<'a>(Vec<Cell<'a>>);
 /// A cell from behind its address on.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cell<'a> {
-    /// All of it: `" s="5" t="s"><v>12</v></c>`.
+    /// All of it: ` s="5" t="s"><v>12</v></c>`.
     whole: &'a [u8],
-    /// Its address' end and its style: `" s="5"`.
+    /// Its style: ` s="5"`.
     style: &'a [u8],
 }
 
@@ -95,19 +95,19 @@ impl<'a> Stub<'a> {
 impl Cells<'_> {
     /// A sample from behind its address on.
     pub fn whole(&self, sample: Sample) -> &[u8] {
-        self.0.get(usize::from(sample.0)).map_or(b"\"/>", |cell| cell.whole)
+        self.0.get(usize::from(sample.0)).map_or(b"/>", |cell| cell.whole)
     }
 
-    /// A sample's style, with the quote that ends the address.
+    /// A sample's style.
     pub fn style(&self, sample: Sample) -> &[u8] {
-        self.0.get(usize::from(sample.0)).map_or(b"\"", |cell| cell.style)
+        self.0.get(usize::from(sample.0)).map_or(b"", |cell| cell.style)
     }
 }
 
 impl<'a> Cell<'a> {
     /// A cell from its address on.
     fn of(cell: &'a [u8]) -> Result<Self> {
-        let end = memmem::find(cell, b"\"").context("a cell without an address")?;
+        let end = memmem::find(cell, b"\"").context("a cell without an address")? + 1;
         let whole = cell.get(end..).unwrap_or_default();
         // A text says that it is one before its content; a blank cell ends behind its style.
         let style = [&b" t=\""[..], b"/>"].iter().filter_map(|mark| memmem::find(whole, mark)).min();
