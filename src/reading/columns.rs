@@ -41,7 +41,8 @@ struct Outside {
 /// What was noticed so far.
 #[derive(Clone, Debug, Default)]
 pub struct Noticed {
-    titled: Vec<u16>,
+    /// Whether each sheet column has a title.
+    titled: Vec<bool>,
     rows: usize,
     dates: BTreeMap<usize, Dates>,
     outside: BTreeMap<u16, Outside>,
@@ -51,14 +52,17 @@ pub struct Noticed {
 impl Noticed {
     /// Nothing yet, below titles.
     pub fn new(mapping: &Mapping) -> Self {
-        Self { titled: mapping.titled.clone(), ..Self::default() }
+        let last = mapping.titled.last().copied().unwrap_or(0);
+        let titled = (0..=last).map(|column| mapping.titled.binary_search(&column).is_ok()).collect();
+        Self { titled, ..Self::default() }
     }
 
     /// A row of data: cells below no title are counted.
     pub fn row(&mut self, row: &Row) {
         self.rows += 1;
-        for cell in row.cells().filter(|cell| self.titled.binary_search(&cell.at.column).is_err()) {
-            self.outside.entry(cell.at.column).or_insert(Outside { count: 0, first: cell.at }).count += 1;
+        let outside = |at: &CellAt| self.titled.get(usize::from(at.column)) != Some(&true);
+        for at in row.places().filter(outside) {
+            self.outside.entry(at.column).or_insert(Outside { count: 0, first: at }).count += 1;
         }
     }
 

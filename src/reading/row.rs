@@ -8,6 +8,8 @@ pub struct Row {
     /// The sheet row, from zero.
     pub at: u32,
     cells: Vec<Kept>,
+    /// For each sheet column, the position of its cell among those kept, from one; 0 for none.
+    by_column: Vec<u32>,
     texts: String,
 }
 
@@ -29,14 +31,16 @@ impl Row {
     /// Forgets the cells; the next ones belong to sheet row `at`.
     pub fn begin(&mut self, at: u32) {
         self.at = at;
-        self.cells.clear();
+        for kept in self.cells.drain(..) {
+            self.by_column[usize::from(kept.column)] = 0;
+        }
         self.texts.clear();
     }
 
     /// Adds the next cell of the row.
     pub fn push(&mut self, cell: Cell<'_>) {
         let value = match cell.raw {
-            Raw::Text(text) if text.trim().is_empty() => return,
+            Raw::Text(text) if text.chars().all(char::is_whitespace) => return,
             Raw::Text(text) => {
                 let from = self.texts.len();
                 self.texts.push_str(text);
@@ -49,6 +53,11 @@ impl Row {
             Raw::Uncomputed => Value::Other(Raw::Uncomputed),
         };
         self.cells.push(Kept { column: cell.at.column, value, font: cell.font });
+        let column = usize::from(cell.at.column);
+        if self.by_column.len() <= column {
+            self.by_column.resize(column + 1, 0);
+        }
+        self.by_column[column] = u32::try_from(self.cells.len()).unwrap_or(0);
     }
 
     /// Whether nothing is filled.
@@ -58,14 +67,18 @@ impl Row {
 
     /// The cell in a sheet column.
     pub fn cell(&self, column: u16) -> Option<Cell<'_>> {
-        // Readers give cells left to right, so that the columns are sorted.
-        let found = self.cells.binary_search_by_key(&column, |kept| kept.column).ok()?;
-        self.cells.get(found).map(|kept| self.given(kept))
+        let place = self.by_column.get(usize::from(column)).copied().unwrap_or(0);
+        self.cells.get(place.checked_sub(1)? as usize).map(|kept| self.given(kept))
     }
 
     /// The filled cells, left to right.
     pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         self.cells.iter().map(|kept| self.given(kept))
+    }
+
+    /// Where the filled cells stand, left to right.
+    pub fn places(&self) -> impl Iterator<Item = CellAt> {
+        self.cells.iter().map(|kept| CellAt::new(self.at, kept.column))
     }
 
     /// The filled cells among some columns, in the order of the columns given.

@@ -133,6 +133,9 @@ impl<'a> Reader<'a> {
 
     /// Looks for headers among the waiting rows, and accounts for those that are none.
     fn settle(&mut self) {
+        if self.sheet.waiting.is_empty() {
+            return;
+        }
         let waiting = std::mem::take(&mut self.sheet.waiting);
         if self.sheet.stretch.is_none() {
             waiting.iter().flat_map(Row::cells).for_each(|cell| self.sheet.seen.see(cell));

@@ -27,10 +27,14 @@ impl Evidence {
         if text.is_ascii() {
             return;
         }
+        if is_unicode(text) {
+            self.unicode += 1;
+            return;
+        }
         match decoded(text, None, None) {
             Some((Legacy::Vni, _)) => self.vni += 1,
             Some(_) => self.tcvn3 += 1,
-            None if is_unicode(text) || is_none_other(text) => self.unicode += 1,
+            None if is_none_other(text) => self.unicode += 1,
             None => {}
         }
     }

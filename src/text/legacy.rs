@@ -69,7 +69,11 @@ pub(super) fn read(text: &str, legacy: Legacy) -> Read {
 
 /// Whether a character is a letter above ASCII, or a mark that makes one.
 pub(super) fn is_letter(c: char) -> bool {
-    !c.is_ascii() && (c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c))
+    match c {
+        // Latin letters and no others; the property would be looked up in a table.
+        '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{300}'..='\u{36f}' => true,
+        _ => !c.is_ascii() && c.is_alphabetic(),
+    }
 }
 
 /// One encoding: letters of one character and of two.
@@ -133,6 +137,13 @@ mod tests {
 
     fn character(code: &str) -> char {
         char::from_u32(u32::from_str_radix(code.trim_start_matches("U+"), 16).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in ('\0'..='\u{ffff}').filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+            assert_eq!(is_letter(c), !c.is_ascii() && c.is_alphabetic(), "{c:?}");
+        }
     }
 
     #[test]

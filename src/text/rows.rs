@@ -11,10 +11,19 @@ use super::wording::{after, after_numeral, after_spelled, begins};
 /// Whether a cell repeats the one above: `nt`, `-nt-`, `n.t.`, `"`, `''`, `″`, `〃`, `-"-`, `//`, `như trên`. A dash or a
 /// point alone does not: it says none.
 pub fn is_ditto(text: &str) -> bool {
+    // Nearly every text says something else, and keys cost.
+    if text.bytes().any(is_in_no_ditto) {
+        return false;
+    }
     let said: String = key(text).chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '_' | '(' | ')')).collect();
     let quotes = said.replace("''", "\"").replace(",,", "\"").replace("//", "\"");
     let marks = |c: char| matches!(c, '"' | '″' | '〃' | '“' | '”' | '„' | '«' | '»');
     matches!(said.as_str(), "nt" | "nhưtrên" | "nhutren") || (!quotes.is_empty() && quotes.chars().all(marks))
+}
+
+/// A letter or digit that stands in no ditto mark, whatever is composed with it.
+fn is_in_no_ditto(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() && !b"nthure".contains(&byte.to_ascii_lowercase())
 }
 
 /// Whether a row sums others up: `TỔNG SỐ`, `Tổng cộng:`, `Cộng (A+B)`, `Tổng số: 35 đồng chí`, `Cộng khóa 1`,
@@ -98,6 +107,13 @@ mod tests {
             ["", "-", "--", ".", "...", "'", "/", ",", "x", "Nt Thái Bình", "như", "12'", "5\"", "Như Trên Đường"]
         {
             assert!(!is_ditto(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_quick_look_passes_no_ditto_mark_over() {
+        for text in ["NHU TREN", "nh\u{1b0} tr\u{ea}n", "nhu\u{31b} tre\u{302}n", "Ｎ．Ｔ．"] {
+            assert!(is_ditto(text) && !text.bytes().any(is_in_no_ditto), "{text}");
         }
     }
 

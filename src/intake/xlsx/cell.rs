@@ -112,14 +112,10 @@ impl<'a> Parts<'a> {
             // White space alone is no number of a string, and must not be taken for none.
             b"s" if space && written.is_empty() => return Err(Fault::String),
             _ if written.is_empty() => return Ok(self.formula.then_some((Raw::Uncomputed, style.font))),
-            b"s" => {
-                let (text, fonts) = whole(written).and_then(|index| book.shared.get(index)).ok_or(Fault::String)?;
-                return Ok(Some((Raw::Text(text), fonts.in_cell(style.font))));
-            }
+            b"s" => return book.string(whole(written).ok_or(Fault::String)?, style).map(Some),
             b"n" => match number(written).ok_or(Fault::Value)? {
                 number if !number.is_finite() => Raw::Error("#NUM!"),
-                number if style.date => Raw::Date(number + book.shift),
-                number => Raw::Number(number),
+                number => book.number(number, style),
             },
             b"b" => Raw::Bool(truth(written).ok_or(Fault::Value)?),
             // An error that is not known is an error all the same.

@@ -5,11 +5,12 @@
 //! of its own sizes is never believed, and a damaged part is refused with the cell where it begins. calamine
 //! is the reference in the tests.
 //!
-//! `package` opens the archive, `blocks` inflates a part, `xml` and `decode` scan it; `shared`, `styles`, `cell`
-//! and `sheet` know what stands in the parts, `workbook` which parts there are.
+//! `package` opens the archive, `blocks` inflates a part, `xml` and `decode` scan it, `common` reads what comes most often
+//! in one step; `shared`, `styles`, `cell` and `sheet` know what stands in the parts, `workbook` which parts there are.
 
 mod blocks;
 mod cell;
+mod common;
 mod decode;
 mod fault;
 mod package;

@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, Xlsx};
 use proptest::prelude::*;
 
 use super::decode::{decode, trim, unescape};
-use super::package_tests::{opened, package, said};
+use super::package_tests::{opened, package, read, rows, said};
 use crate::model::{CellAt, Raw};
 
 const SHEET: &str = "<?xml version=\"1.0\"?><worksheet><cols><col min=\"1\" max=\"2\" hidden=\"1\"/></cols><sheetData>\
@@ -81,6 +81,25 @@ fn the_sound_sheet_reads_alike() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn cells_mean_the_same_however_they_are_set(
+        cells in prop::collection::vec((
+            prop::sample::select(vec!["A1", "B1", "C1", "AA1", "XFD1", "XFE1", "B2", "A0", "A", "AAAA1", "C1048577", "D9999999999"]),
+            prop::sample::select(vec!["", " s=\"1\"", " s=\"99\"", " s=\"\"", " s=\"9999999999\""]),
+            prop::sample::select(vec!["", " t=\"s\"", " t=\"n\"", " t=\"str\""]),
+            prop::sample::select(vec!["", "0", "1", "007", "123456789012345", "1234567890123456", "1.5", " 1"]),
+        ), 0..4),
+    ) {
+        let cell = |(at, style, kind, value): &(&str, &str, &str, &str)| match value.is_empty() {
+            true => format!("<c r=\"{at}\"{style}{kind}/>"),
+            false => format!("<c r=\"{at}\"{style}{kind}><v>{value}</v></c>"),
+        };
+        let common: String = cells.iter().map(cell).collect();
+        let sheet = |cells: &str| read(made(&rows(&format!("<row r=\"1\">{cells}</row>"))));
+        // With a second blank no cell is read in one step.
+        prop_assert_eq!(sheet(&common), sheet(&common.replace("<c r", "<c  r")));
+    }
 
     /// A few characters replaced, removed or doubled.
     #[test]

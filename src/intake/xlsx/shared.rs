@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
+use super::common::common_string;
 use super::decode::{decode, normal_line_ends, trim, unescape};
 use super::fault::Fault;
 use super::package::{Package, Part};
@@ -57,26 +58,35 @@ impl Shared {
     /// A [`Fault`] of the part.
     pub fn read(package: &mut Package, part: Part) -> Result<Self, Fault> {
         let mut shared = Self::default();
-        package.scan(part, |scanner| match scanner.next()? {
-            Token::Start(b"si") => {
-                let start = shared.ends.last().map_or(0, |end| *end as usize);
-                // What is left of a string that the window cut off.
-                shared.text.truncate(start);
-                let fonts = rich_text(scanner, &mut shared.text)?;
-                if fonts.own.is_some() {
-                    shared.fonts.insert(shared.ends.len(), fonts);
-                }
-                shared.ends.push(u32::try_from(shared.text.len()).map_err(|_| Fault::Size)?);
-                Ok(ControlFlow::Continue(()))
+        package.scan(part, |scanner| {
+            if let Some(text) = scanner.common(common_string) {
+                shared.text.push_str(text);
+                return Ok(ControlFlow::Continue(shared.end()?));
             }
-            Token::Start(b"sst") if scanner.is_empty()? => Ok(ControlFlow::Break(())),
-            Token::Start(b"sst") | Token::Text(_) | Token::Literal(_) => Ok(ControlFlow::Continue(())),
-            Token::Start(b"extLst") => scanner.skip().map(ControlFlow::Continue),
-            // A string that is passed over would give all later ones another number.
-            Token::Start(_) => Err(Fault::Markup.into()),
-            Token::End(_) => Ok(ControlFlow::Break(())),
+            match scanner.next()? {
+                Token::Start(b"si") => {
+                    let start = shared.text.len();
+                    let fonts = rich_text(scanner, &mut shared.text).inspect_err(|_| shared.text.truncate(start))?;
+                    if fonts.own.is_some() {
+                        shared.fonts.insert(shared.ends.len(), fonts);
+                    }
+                    Ok(ControlFlow::Continue(shared.end()?))
+                }
+                Token::Start(b"sst") if scanner.is_empty()? => Ok(ControlFlow::Break(())),
+                Token::Start(b"sst") | Token::Text(_) | Token::Literal(_) => Ok(ControlFlow::Continue(())),
+                Token::Start(b"extLst") => scanner.skip().map(ControlFlow::Continue),
+                // A string that is passed over would give all later ones another number.
+                Token::Start(_) => Err(Fault::Markup.into()),
+                Token::End(_) => Ok(ControlFlow::Break(())),
+            }
         })?;
         Ok(shared)
+    }
+
+    /// A string is complete.
+    fn end(&mut self) -> Result<(), Fault> {
+        self.ends.push(u32::try_from(self.text.len()).map_err(|_| Fault::Size)?);
+        Ok(())
     }
 
     /// A string and the fonts of its runs.

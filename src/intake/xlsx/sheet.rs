@@ -6,12 +6,13 @@ use memchr::memmem;
 
 use super::blocks::Blocks;
 use super::cell::{Parts, address};
+use super::common::{CommonCell, CommonValue};
 use super::decode::decimal;
 use super::fault::Fault;
 use super::shared::Shared;
-use super::styles::Styles;
+use super::styles::{Style, Styles};
 use super::xml::{Scanned, Scanner, Token};
-use crate::model::{Cell, CellAt, Hidden, Sink, Wanted};
+use crate::model::{Cell, CellAt, Hidden, Legacy, Raw, Sink, Wanted};
 
 /// The last row and column of a sheet, from zero.
 const LAST: CellAt = CellAt::new(1_048_575, 16_383);
@@ -25,6 +26,25 @@ pub struct Book {
     pub styles: Styles,
     /// What makes a stored serial one of the 1900 calendar (days).
     pub shift: f64,
+}
+
+impl Book {
+    /// A number in a cell of a style.
+    pub fn number(&self, number: f64, style: Style) -> Raw<'static> {
+        match style.date {
+            true => Raw::Date(number + self.shift),
+            false => Raw::Number(number),
+        }
+    }
+
+    /// A shared string in a cell of a style, and the encoding of its font.
+    ///
+    /// # Errors
+    /// [`Fault::String`] where there is none of that number.
+    pub fn string(&self, index: usize, style: Style) -> Result<(Raw<'_>, Option<Legacy>), Fault> {
+        let (text, fonts) = self.shared.get(index).ok_or(Fault::String)?;
+        Ok((Raw::Text(text), fonts.in_cell(style.font)))
+    }
 }
 
 /// How far the scan has come.
@@ -53,6 +73,8 @@ pub struct Sheet<'a> {
     hidden_rows: u32,
     /// Leftmost and rightmost column with a cell.
     used: Option<(u16, u16)>,
+    /// Whether the scan broke off before the end of the rows.
+    left: bool,
     scratch: String,
 }
 
@@ -78,7 +100,7 @@ impl<'a> Sheet<'a> {
     pub fn new(book: &'a Book, wanted: Wanted<'a>) -> Self {
         let (row, scratch, row_end) = (Row::default(), String::new(), memmem::Finder::new("</row"));
         let (stage, hidden) = (Stage::Head, Vec::new());
-        Self { book, wanted, row_end, stage, row, hidden, hidden_rows: 0, used: None, scratch }
+        Self { book, wanted, row_end, stage, row, hidden, hidden_rows: 0, used: None, left: false, scratch }
     }
 
     /// Gives the filled cells that are wanted to `sink` until it breaks off or the sheet ends; counts what is hidden among
@@ -87,35 +109,8 @@ impl<'a> Sheet<'a> {
     /// # Errors
     /// A [`Fault`] of the part or of a cell.
     pub fn scan(&mut self, blocks: &mut Blocks<'_>, sink: &mut Sink<'_>) -> Result<Hidden, Fault> {
-        let mut whole = true;
-        blocks.scan(|scanner| {
-            if self.stage == Stage::Rest && !self.row.prefixed && scanner.pass_to(&self.row_end) {
-                return Ok(ControlFlow::Continue(()));
-            }
-            match (self.stage, scanner.next()?) {
-                (Stage::Row, Token::Start(b"c")) => {
-                    let flow = self.cell(scanner, sink)?;
-                    whole = flow.is_continue();
-                    Ok(flow)
-                }
-                (Stage::Row | Stage::Rest, Token::End(b"row")) => Ok(self.enter(Stage::Rows)),
-                (Stage::Rest, Token::End(_)) => Ok(ControlFlow::Continue(())),
-                (Stage::Rest, Token::Start(_)) => scanner.skip().map(ControlFlow::Continue),
-                (Stage::Rows, Token::Start(b"row")) => {
-                    let stage = self.row(scanner)?;
-                    whole = !self.wanted.end_above(self.row.number);
-                    self.stage = stage;
-                    Ok(if whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-                }
-                (Stage::Rows, Token::End(b"sheetData")) => Ok(ControlFlow::Break(())),
-                (Stage::Head, token) => self.head(token, scanner),
-                (Stage::Row, Token::Start(b"extLst")) => scanner.skip().map(ControlFlow::Continue),
-                (_, Token::Text(_) | Token::Literal(_)) => Ok(ControlFlow::Continue(())),
-                // What stands among rows or cells and is neither could be one that is misspelt: never passed over.
-                (_, Token::Start(_) | Token::End(_)) => Err(Fault::Markup.into()),
-            }
-        })?;
-        if whole {
+        blocks.scan(|scanner| self.item(scanner, sink))?;
+        if !self.left {
             blocks.finish()?;
         }
         Ok(Hidden { rows: self.hidden_rows, columns: self.hidden_columns() })
@@ -125,6 +120,36 @@ impl<'a> Sheet<'a> {
     pub fn place(&self) -> Option<CellAt> {
         let column = u16::try_from(self.row.next.min(u32::from(LAST.column))).unwrap_or(LAST.column);
         self.row.met.then(|| CellAt::new(self.row.number, column))
+    }
+
+    /// Scans what comes next.
+    #[inline]
+    fn item(&mut self, scanner: &mut Scanner<'_>, sink: &mut Sink<'_>) -> Scanned<ControlFlow<()>> {
+        if self.stage == Stage::Row
+            && let Some(cell) = scanner.common(CommonCell::read)
+        {
+            return self.common(cell, sink);
+        }
+        if self.stage == Stage::Rest && !self.row.prefixed && scanner.pass_to(&self.row_end) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        match (self.stage, scanner.next()?) {
+            (Stage::Row, Token::Start(b"c")) => self.cell(scanner, sink),
+            (Stage::Row | Stage::Rest, Token::End(b"row")) => Ok(self.enter(Stage::Rows)),
+            (Stage::Rest, Token::End(_)) => Ok(ControlFlow::Continue(())),
+            (Stage::Rest, Token::Start(_)) => scanner.skip().map(ControlFlow::Continue),
+            (Stage::Rows, Token::Start(b"row")) => {
+                self.stage = self.row(scanner)?;
+                self.left = self.wanted.end_above(self.row.number);
+                Ok(if self.left { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            }
+            (Stage::Rows, Token::End(b"sheetData")) => Ok(ControlFlow::Break(())),
+            (Stage::Head, token) => self.head(token, scanner),
+            (Stage::Row, Token::Start(b"extLst")) => scanner.skip().map(ControlFlow::Continue),
+            (_, Token::Text(_) | Token::Literal(_)) => Ok(ControlFlow::Continue(())),
+            // What stands among rows or cells and is neither could be one that is misspelt: never passed over.
+            (_, Token::Start(_) | Token::End(_)) => Err(Fault::Markup.into()),
+        }
     }
 
     fn enter(&mut self, stage: Stage) -> ControlFlow<()> {
@@ -179,34 +204,59 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// Scans a cell and gives it if it holds something.
+    /// Takes a cell as nearly every writer sets it.
+    #[inline]
+    fn common(&mut self, cell: CommonCell, sink: &mut Sink<'_>) -> Scanned<ControlFlow<()>> {
+        let row = cell.row.checked_sub(1).ok_or(Fault::Outside)?;
+        let at = self.position(row, cell.column - 1)?;
+        let style = self.book.styles.get(cell.style);
+        let value = match cell.value {
+            CommonValue::Nothing => None,
+            CommonValue::Number(number) => Some((self.book.number(number as f64, style), style.font)),
+            CommonValue::Shared(index) => Some(self.book.string(index, style)?),
+        };
+        Ok(self.give(at, value, sink))
+    }
+
+    /// Scans a cell set in any way.
     fn cell(&mut self, scanner: &mut Scanner<'_>, sink: &mut Sink<'_>) -> Scanned<ControlFlow<()>> {
-        self.scratch.clear();
-        let parts = Parts::scan(scanner, &mut self.scratch)?;
-        let at = self.position(parts.reference)?;
-        let style = self.book.styles.get(parts.style);
-        let value = parts.value(self.book, style, &mut self.scratch)?;
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        let parts = Parts::scan(scanner, &mut scratch)?;
+        let (row, column) = match parts.reference {
+            Some(reference) => address(reference).ok_or(Fault::Outside)?,
+            // It stands right of the one before it.
+            None => (self.row.number, self.row.next),
+        };
+        let at = self.position(row, column)?;
+        let value = parts.value(self.book, self.book.styles.get(parts.style), &mut scratch)?;
+        let flow = self.give(at, value, sink);
+        self.scratch = scratch;
+        Ok(flow)
+    }
+
+    /// Gives a cell if it holds something.
+    #[inline]
+    fn give(&mut self, at: CellAt, value: Option<(Raw<'_>, Option<Legacy>)>, sink: &mut Sink<'_>) -> ControlFlow<()> {
         self.row.next = u32::from(at.column) + 1;
         (self.row.number, self.row.open) = (at.row, false);
         if !self.wanted.row(at.row) || !self.wanted.column(at.column) {
-            return Ok(self.enter(Stage::Rest));
+            return self.enter(Stage::Rest);
         }
-        let Some((raw, font)) = value else { return Ok(ControlFlow::Continue(())) };
+        let Some((raw, font)) = value else { return ControlFlow::Continue(()) };
         if self.row.hidden {
             self.row.hidden = false;
             self.hidden_rows += 1;
         }
         let (left, right) = self.used.unwrap_or((at.column, at.column));
         self.used = Some((left.min(at.column), right.max(at.column)));
-        Ok(sink(Cell { at, raw, font }))
+        let flow = sink(Cell { at, raw, font });
+        self.left = flow.is_break();
+        flow
     }
 
-    /// Where a cell stands; one without a reference stands right of the one before it.
-    fn position(&self, reference: Option<&[u8]>) -> Result<CellAt, Fault> {
-        let (row, column) = match reference {
-            Some(reference) => address(reference).ok_or(Fault::Outside)?,
-            None => (self.row.number, self.row.next),
-        };
+    /// Where a cell stands.
+    fn position(&self, row: u32, column: u32) -> Result<CellAt, Fault> {
         let at = CellAt::new(row, u16::try_from(column).map_err(|_| Fault::Outside)?);
         match () {
             () if at.row > LAST.row || at.column > LAST.column => Err(Fault::Outside),

@@ -6,6 +6,14 @@ use super::{MARKUP, Scanned, Scanner, Stop, Tag, Token};
 use crate::intake::xlsx::decode::{decode, normal_line_ends};
 
 impl<'a> Scanner<'a> {
+    /// What `read` finds at the beginning of the next item, which is then passed; where it finds nothing, nothing is passed.
+    #[inline]
+    pub fn common<T>(&mut self, read: impl FnOnce(&'a [u8]) -> Option<(T, &'a [u8])>) -> Option<T> {
+        let (found, rest) = Some(self.rest()).filter(|_| self.tag == Tag::Done && !self.first).and_then(read)?;
+        self.at = self.bytes.len() - rest.len();
+        Some(found)
+    }
+
     /// The value of the cell whose start tag was just passed, up to and with the cell's end tag, where that is all it
     /// holds and is set as nearly every writer sets it: `<v>12</v></c>`. Otherwise nothing is passed.
     #[inline]
