@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
-#[allow(dead_code, missing_docs, clippy::expect_used)]
+#[allow(dead_code)]
 #[path = "../examples/make_samples/main.rs"]
 mod make_samples;
 
