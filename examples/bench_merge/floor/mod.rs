@@ -12,7 +12,10 @@ use super::measure::stage;
 use super::naive::{ABOVE, SHEETS};
 use super::sets::Set;
 use scanner::{Book, Value};
-use writer::{Common, Sheet};
+use writer::{Addresses, Common, Sheet};
+
+/// Rows above which the registers count their cells.
+const MANY: usize = 20_000;
 
 /// Reads and writes everything.
 pub fn merge(set: &Set, out: &Path) {
@@ -50,7 +53,8 @@ fn written(set: &Set, out: &Path) -> usize {
         });
         let starts: Vec<(&Book, u32)> = starts.collect();
         rows += first as usize - 2;
-        starts.into_par_iter().map(|(book, first)| part(book, sheet, first, &common)).collect()
+        let addresses = if first as usize - 2 > MANY { Addresses::Counted } else { Addresses::Each };
+        starts.into_par_iter().map(|(book, first)| part((book, sheet), (first, addresses), &common)).collect()
     });
     let sheets: Vec<Vec<Sheet>> = sheets.collect();
     writer::package(out, sheets, common);
@@ -58,10 +62,10 @@ fn written(set: &Set, out: &Path) -> usize {
 }
 
 /// The rows of one sheet of one file, deflated.
-fn part(book: &Book, sheet: usize, first: u32, common: &Common) -> Sheet {
+fn part((book, sheet): (&Book, usize), (first, addresses): (u32, Addresses), common: &Common) -> Sheet {
     let mut known = vec![writer::UNSEEN; book.strings()];
     let provenance = [&book.name, &book.name, SHEETS[sheet - 1]].map(|text| common.number(text.as_bytes()));
-    let mut out = Sheet::new();
+    let mut out = Sheet::new(addresses);
     let mut last = 0;
     book.cells(sheet, |row, column, value| {
         if row <= ABOVE as u32 {

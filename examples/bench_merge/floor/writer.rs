@@ -32,24 +32,34 @@ impl Common {
     }
 }
 
+/// How cells tell where they stand: as the registers have it, by an address each, or in long lists by their order.
+#[derive(Clone, Copy)]
+pub enum Addresses {
+    Each,
+    Counted,
+}
+
 /// Rows of a sheet, deflated as they come.
 pub struct Sheet {
     xml: Vec<u8>,
     deflate: DeflateEncoder<Vec<u8>>,
     crc: Crc,
     columns: Vec<String>,
+    addresses: Addresses,
+    /// The column behind the last cell.
+    next: usize,
     open: bool,
 }
 
 impl Sheet {
-    pub fn new() -> Self {
+    pub fn new(addresses: Addresses) -> Self {
         let letter = |column: u8| char::from(b'A' + column);
         let columns = (0..52).map(|at| match at {
             0..26 => letter(at).to_string(),
             _ => format!("A{}", letter(at - 26)),
         });
         let deflate = DeflateEncoder::new(Vec::new(), Compression::new(3));
-        Self { xml: Vec::new(), deflate, crc: Crc::new(), columns: columns.collect(), open: false }
+        Self { xml: Vec::new(), deflate, crc: Crc::new(), columns: columns.collect(), addresses, next: 0, open: false }
     }
 
     pub fn row(&mut self, row: u32) {
@@ -58,25 +68,26 @@ impl Sheet {
         self.digits(row);
         self.xml.extend_from_slice(b"\">");
         self.open = true;
+        self.next = 0;
     }
 
     pub fn shared(&mut self, column: usize, row: u32, number: u32) {
         self.cell(column, row);
-        self.xml.extend_from_slice(b"\" s=\"1\" t=\"s\"><v>");
+        self.xml.extend_from_slice(b" s=\"1\" t=\"s\"><v>");
         self.digits(number);
         self.xml.extend_from_slice(b"</v></c>");
     }
 
     pub fn text(&mut self, column: usize, row: u32, text: &[u8]) {
         self.cell(column, row);
-        self.xml.extend_from_slice(b"\" s=\"1\" t=\"inlineStr\"><is><t>");
+        self.xml.extend_from_slice(b" s=\"1\" t=\"inlineStr\"><is><t>");
         self.xml.extend_from_slice(text);
         self.xml.extend_from_slice(b"</t></is></c>");
     }
 
     pub fn number(&mut self, column: usize, row: u32, number: f64, style: u32) {
         self.cell(column, row);
-        self.xml.extend_from_slice(if style < 3 { b"\" s=\"1\"><v>" } else { b"\" s=\"2\"><v>" });
+        self.xml.extend_from_slice(if style < 3 { b" s=\"1\"><v>" } else { b" s=\"2\"><v>" });
         match number.fract() == 0.0 {
             true => self.digits(number as u32),
             false => write!(self.xml, "{number}").unwrap(),
@@ -106,9 +117,15 @@ impl Sheet {
     }
 
     fn cell(&mut self, column: usize, row: u32) {
+        if let Addresses::Counted = self.addresses {
+            (self.next..column).for_each(|_| self.xml.extend_from_slice(b"<c/>"));
+            self.next = column + 1;
+            return self.xml.extend_from_slice(b"<c");
+        }
         self.xml.extend_from_slice(b"<c r=\"");
         self.xml.extend_from_slice(self.columns[column].as_bytes());
         self.digits(row);
+        self.xml.push(b'"');
     }
 
     fn digits(&mut self, number: u32) {
