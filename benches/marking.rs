@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_xlsxwriter::Workbook;
-use tonghop::marking::{self, Addition};
+use tonghop::marking::{Addition, Original};
 use tonghop::model::mark::{Mark, MarkNote, MarkRule, MarkedSheet, NOTE_HEAD, TAG};
 use tonghop::model::{CellAt, Level};
 
@@ -73,7 +73,10 @@ fn marking(criterion: &mut Criterion) {
     let (original, list, marks) = (std::fs::read(&file).unwrap(), list(), marks());
     let mark = || {
         let mut out = Cursor::new(Vec::new());
-        marking::mark(&original, &Addition { sheets: &list, marks: &marks, earlier: &[] }, &mut out).unwrap();
+        Original::open(&original)
+            .unwrap()
+            .mark(&Addition { sheets: &list, marks: &marks, earlier: &[] }, &mut out)
+            .unwrap();
         out.into_inner()
     };
     let before = peak();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use common::{merged, samples};
 use rust_xlsxwriter::Workbook;
-use tonghop::marking::{self, Addition};
+use tonghop::marking::{Addition, Original};
 use tonghop::model::mark::{Mark, MarkNote, MarkRule, MarkedSheet, NOTE_HEAD, TAG};
 use tonghop::model::{CellAt, Level};
 use zip::write::SimpleFileOptions;
@@ -142,7 +142,7 @@ fn marked(original: &[u8], marks: &[MarkedSheet], earlier: &[String]) -> Vec<u8>
     let mut list = Workbook::new();
     list.add_worksheet().set_name("Lỗi cần sửa").unwrap();
     let (sheets, mut out) = (list.save_to_buffer().unwrap(), Cursor::new(Vec::new()));
-    marking::mark(original, &Addition { sheets: &sheets, marks, earlier }, &mut out).unwrap();
+    Original::open(original).unwrap().mark(&Addition { sheets: &sheets, marks, earlier }, &mut out).unwrap();
     out.into_inner()
 }
 

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use libfuzzer_sys::fuzz_target;
-use tonghop::marking::{self, Addition};
+use tonghop::marking::{Addition, Original};
 use tonghop::{intake, model::mark::{Mark, MarkedSheet}, model::CellAt};
 
 #[path = "read.rs"]
@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     let marks = ["A", "Sheet1", "Trang 1"].map(|sheet| MarkedSheet { sheet: sheet.to_owned(), marks: marks.clone() });
     let addition = Addition { sheets: ADDED, marks: &marks, earlier: &[] };
     let mut out = Cursor::new(Vec::new());
-    if marking::mark(bytes, &addition, &mut out).is_ok() {
+    if Original::open(bytes).and_then(|original| original.mark(&addition, &mut out)).is_ok() {
         read::whole(intake::open_bytes("a.xlsx", out.into_inner()).1);
     }
 });

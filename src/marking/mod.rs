@@ -26,13 +26,14 @@ use anyhow::{Result, ensure};
 
 use self::book::{Book, NewSheet, NewSheets};
 use self::graft::{Sight, Source};
+use self::outline::Element;
 use self::package::Package;
 use self::relations::{Relations, Types};
 use self::sheet::Workshop;
 use self::styles::Looks;
 use crate::model::mark::MarkedSheet;
 use crate::model::own::{ADDED, DIVIDER, PURPOSE, Purpose};
-use crate::model::part_name;
+use crate::model::{CellAt, Merged, part_name};
 
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
@@ -49,23 +50,58 @@ pub struct Addition<'a> {
     pub earlier: &'a [String],
 }
 
-/// Whether a package is signed digitally; the signature goes, since marks make it invalid.
-///
-/// # Errors
-/// When it is no package.
-pub fn is_signed(original: &[u8]) -> Result<bool> {
-    Ok(Relations::of(&mut Package::open(original)?, "")?.of_kind(SIGNATURE).is_some())
+/// A district's workbook before it is marked.
+pub struct Original<'a> {
+    package: Package<'a>,
+    top: Relations,
+    book: Book,
 }
 
-/// Writes a workbook with marks and added sheets.
-///
-/// # Errors
-/// When it holds what cannot be changed with certainty, or the copy cannot be written.
-pub fn mark(original: &[u8], addition: &Addition<'_>, out: impl Write + Seek) -> Result<()> {
-    let mut package = Package::open(original)?;
+impl<'a> Original<'a> {
+    /// Opens a package that intake has judged already.
+    ///
+    /// # Errors
+    /// When it is no workbook.
+    pub fn open(bytes: &'a [u8]) -> Result<Self> {
+        let mut package = Package::open(bytes)?;
+        let top = Relations::of(&mut package, "")?;
+        let book = Book::read(&mut package, &top)?;
+        Ok(Self { package, top, book })
+    }
+
+    /// Whether it is signed digitally; the signature goes, since marks make it invalid.
+    pub fn is_signed(&self) -> bool {
+        self.top.of_kind(SIGNATURE).is_some()
+    }
+
+    /// The merged cells of a sheet; none of a sheet that it does not hold.
+    ///
+    /// # Errors
+    /// When the sheet cannot be read.
+    pub fn merged(&mut self, sheet: &str) -> Result<Vec<Merged>> {
+        let Some(sheet) = self.book.sheets.iter().find(|one| one.name == sheet) else { return Ok(Vec::new()) };
+        let text = self.package.peek(&sheet.part)?;
+        let Some(cells) = Element::root(text)?.child_named("mergeCells")? else { return Ok(Vec::new()) };
+        let area = |cell: &Element<'_>| {
+            let reference = cell.attribute("ref")?;
+            let (first, last) = reference.split_once(':')?;
+            Some(Merged { first: CellAt::named(first)?, last: CellAt::named(last)? })
+        };
+        Ok(cells.children()?.iter().filter_map(area).collect())
+    }
+
+    /// Writes the workbook with marks and added sheets.
+    ///
+    /// # Errors
+    /// When it holds what cannot be changed with certainty, or the copy cannot be written.
+    pub fn mark(self, addition: &Addition<'_>, out: impl Write + Seek) -> Result<()> {
+        marked(self, addition, out)
+    }
+}
+
+fn marked(original: Original<'_>, addition: &Addition<'_>, out: impl Write + Seek) -> Result<()> {
+    let Original { mut package, mut top, mut book } = original;
     let mut types = Types::read(&mut package)?;
-    let mut top = Relations::of(&mut package, "")?;
-    let mut book = Book::read(&mut package, &top)?;
     let source = Source::read(addition.sheets)?;
     let kind = types.of(&book.part).unwrap_or_default();
     ensure!(!kind.contains("template"), "a template opens under no ending of a workbook");

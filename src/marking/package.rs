@@ -20,6 +20,8 @@ pub struct Package<'a> {
     bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: BTreeMap<String, usize>,
+    /// Texts that were looked at and not yet taken.
+    seen: BTreeMap<usize, String>,
     /// Of large parts that were read, how they were deflated.
     blocks: BTreeMap<usize, Blocks<'a>>,
     changed: BTreeMap<usize, Option<Changed>>,
@@ -44,8 +46,8 @@ impl<'a> Package<'a> {
             let entry = archive.by_index_raw(index)?;
             names.insert(normal(&entry.name()?), index);
         }
-        let (blocks, changed) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { bytes, archive, names, blocks, changed, added: Vec::new() })
+        let (seen, blocks, changed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self { bytes, archive, names, seen, blocks, changed, added: Vec::new() })
     }
 
     /// Whether a part is there.
@@ -55,12 +57,26 @@ impl<'a> Package<'a> {
             || self.added.iter().any(|(added, _)| normal(added) == name)
     }
 
+    /// The text of a part as it stands in the archive, to be looked at before it is asked for by [`Package::text`].
+    ///
+    /// # Errors
+    /// As [`Package::text`].
+    pub fn peek(&mut self, name: &str) -> Result<&str> {
+        let index = self.index(name)?;
+        let text = self.text(name)?;
+        self.seen.insert(index, text);
+        self.seen.get(&index).map(String::as_str).context("a text")
+    }
+
     /// The text of a part as it stands in the archive.
     ///
     /// # Errors
     /// When it is absent, damaged or not UTF-8.
     pub fn text(&mut self, name: &str) -> Result<String> {
-        let index = *self.names.get(&normal(name)).with_context(|| format!("no part {name}"))?;
+        let index = self.index(name)?;
+        if let Some(text) = self.seen.remove(&index) {
+            return Ok(text);
+        }
         if let Some(text) = self.large(index)? {
             return Ok(text);
         }
@@ -68,6 +84,10 @@ impl<'a> Package<'a> {
         let mut text = String::with_capacity(usize::try_from(entry.size())?.min(1 << 28));
         entry.read_to_string(&mut text)?;
         Ok(text)
+    }
+
+    fn index(&self, name: &str) -> Result<usize> {
+        self.names.get(&normal(name)).copied().with_context(|| format!("no part {name}"))
     }
 
     /// The text of a large part, whose blocks are noted; `None` for any other.
@@ -92,7 +112,7 @@ impl<'a> Package<'a> {
         if edits.is_empty() {
             return Ok(());
         }
-        let index = *self.names.get(&normal(name)).with_context(|| format!("no part {name}"))?;
+        let index = self.index(name)?;
         ensure!(self.changed.insert(index, Some(Changed { text, edits })).is_none(), "{name} changes twice");
         Ok(())
     }

@@ -11,8 +11,8 @@ use anyhow::ensure;
 use super::{Outcome, Request, face};
 use crate::form::Form;
 use crate::intake::{self, FileFound};
-use crate::marking::{self, Addition};
-use crate::model::{CellAt, Code, Consolidated, Merged, Raw, Refusal, SheetSeen, Wanted, Workbook, own};
+use crate::marking::{Addition, Original};
+use crate::model::{CellAt, Code, Merged, Raw, SheetSeen, Wanted, Workbook, own};
 use crate::writers::{self, HandBack, Shown, Staging};
 
 /// What was written, and where.
@@ -54,8 +54,8 @@ pub fn write(
     let file = &outcome.files[submission];
     let shown = intake::open(file).1.ok().and_then(|mut workbook| {
         let workbook = workbook.as_mut();
-        let seen = Seen::of(workbook, consolidated, submission).ok()?;
-        let input = HandBack { sheets: &seen.sheets, added: &seen.added, merged: &seen.merged, ..input };
+        let (sheets, added) = (workbook.sheets().to_vec(), own::added(workbook));
+        let input = HandBack { sheets: &sheets, added: &added, ..input };
         let shown = match consolidated.submissions[submission].file.format {
             "xlsx" | "xlsm" => match own_file(&input, file, workbook) {
                 Ok(whole) => {
@@ -66,7 +66,8 @@ pub fn write(
             },
             _ => Shown::Copy,
         };
-        let copied = copy(&HandBack { shown, ..input }, workbook, &plain);
+        let merged = merged_areas(&input, |_, sheet| workbook.merged(sheet)).ok()?;
+        let copied = copy(&HandBack { shown, merged: &merged, ..input }, workbook, &plain);
         copied.is_ok().then(|| Ok(Written { path: plain.clone(), whole: None }))
     });
     // A file that cannot be read to its end gets its findings alone; no file of a district ends a run.
@@ -78,15 +79,17 @@ pub fn write(
 
 /// The district's own file, marked.
 fn own_file(input: &HandBack<'_>, file: &FileFound, workbook: &mut dyn Workbook) -> anyhow::Result<Vec<u8>> {
-    let original = intake::whole(file).map_err(|refusal| anyhow::anyhow!(refusal.found))?;
-    let signed = marking::is_signed(&original)?;
-    let input = HandBack { shown: if signed { Shown::OwnUnsigned } else { Shown::Own }, ..*input };
+    let bytes = intake::whole(file).map_err(|refusal| anyhow::anyhow!(refusal.found))?;
+    let mut original = Original::open(&bytes)?;
+    let merged = merged_areas(input, |name, _| original.merged(name))?;
+    let shown = if original.is_signed() { Shown::OwnUnsigned } else { Shown::Own };
+    let input = HandBack { shown, merged: &merged, ..*input };
     let marked = writers::marks(&input, &mut |sheet, wanted, sink| replay(workbook, (sheet, wanted), sink))?;
     let sheets = writers::added_sheets(&input, &marked)?;
     let earlier = input.sheets.iter().zip(input.added).filter(|(_, added)| **added);
     let earlier: Vec<String> = earlier.map(|(sheet, _)| sheet.name.clone()).collect();
-    let mut out = Cursor::new(Vec::with_capacity(original.len()));
-    marking::mark(&original, &Addition { sheets: &sheets, marks: &marked.sheets, earlier: &earlier }, &mut out)?;
+    let mut out = Cursor::new(Vec::with_capacity(bytes.len()));
+    original.mark(&Addition { sheets: &sheets, marks: &marked.sheets, earlier: &earlier }, &mut out)?;
     let marked = out.into_inner();
     ensure!(holds_sheets(&marked, file, &input), "a sheet of the district's is not there any more");
     Ok(marked)
@@ -119,22 +122,17 @@ fn replay(
     read.map_err(|refusal| anyhow::anyhow!(refusal.found))
 }
 
-/// What is seen of a file before its cells are read again.
-struct Seen {
-    sheets: Vec<SheetSeen>,
-    added: Vec<bool>,
-    merged: Vec<Vec<Merged>>,
-}
-
-impl Seen {
-    fn of(workbook: &mut dyn Workbook, consolidated: &Consolidated, submission: usize) -> Result<Self, Refusal> {
-        let (sheets, added) = (workbook.sheets().to_vec(), own::added(workbook));
-        let findings = consolidated.findings.iter().filter(|finding| finding.submission == Some(submission));
-        let named: BTreeSet<&str> =
-            findings.flat_map(|finding| &finding.places).map(|place| place.sheet.as_str()).collect();
-        let asked = sheets.iter().map(|sheet| named.contains(sheet.name.as_str()));
-        let areas = |(sheet, asked)| if asked { workbook.merged(sheet) } else { Ok(Vec::new()) };
-        let merged = asked.enumerate().map(areas).collect::<Result<_, _>>()?;
-        Ok(Self { sheets, added, merged })
-    }
+/// The merged cells of the sheets that findings name, by `of` for a sheet's name and position; none of the others.
+fn merged_areas<E>(
+    input: &HandBack<'_>,
+    mut of: impl FnMut(&str, usize) -> Result<Vec<Merged>, E>,
+) -> Result<Vec<Vec<Merged>>, E> {
+    let findings = input.consolidated.findings.iter().filter(|one| one.submission == Some(input.submission));
+    let named: BTreeSet<&str> = findings.flat_map(|one| &one.places).map(|place| place.sheet.as_str()).collect();
+    let sheets = input.sheets.iter().enumerate();
+    let areas = |(position, sheet): (usize, &SheetSeen)| match named.contains(sheet.name.as_str()) {
+        true => of(&sheet.name, position),
+        false => Ok(Vec::new()),
+    };
+    sheets.map(areas).collect()
 }
