@@ -33,8 +33,9 @@ const STAGES: &str = "merge without hand-backs";
 type Work = fn(&Set, &Path);
 
 /// What is measured: its name for the child process and for the table.
-const WORKS: [(&str, Work); 6] = [
+const WORKS: [(&str, Work); 7] = [
     ("floor", floor::merge),
+    ("floor, cells counted", floor::merge_counted),
     ("floor, scan alone", floor::scan),
     ("scan alone", ours::scan),
     (MERGE, ours::merge),

@@ -14,13 +14,19 @@ use super::sets::Set;
 use scanner::{Book, Value};
 use writer::{Addresses, Common, Sheet};
 
-/// Rows above which the registers count their cells.
-const MANY: usize = 20_000;
-
-/// Reads and writes everything.
+/// Reads and writes everything, each cell with its address.
 pub fn merge(set: &Set, out: &Path) {
+    whole(set, out, Addresses::Each);
+}
+
+/// The same, with cells that are counted, as long registers have them.
+pub fn merge_counted(set: &Set, out: &Path) {
+    whole(set, out, Addresses::Counted);
+}
+
+fn whole(set: &Set, out: &Path, addresses: Addresses) {
     let path = out.join("floor.xlsx");
-    stage("whole", || written(set, &path), |rows| *rows);
+    stage("whole", || written(set, addresses, &path), |rows| *rows);
     assert!(std::fs::metadata(&path).unwrap().len() > 0);
 }
 
@@ -40,7 +46,7 @@ pub fn scan(set: &Set, _: &Path) {
     stage("scan alone, one thread", || set.files().iter().map(scanned).sum::<usize>(), |cells| *cells);
 }
 
-fn written(set: &Set, out: &Path) -> usize {
+fn written(set: &Set, addresses: Addresses, out: &Path) -> usize {
     let books: Vec<Book> = set.files().par_iter().map(|path| Book::open(path)).collect();
     let common = Common::default();
     let mut rows = 0;
@@ -53,7 +59,6 @@ fn written(set: &Set, out: &Path) -> usize {
         });
         let starts: Vec<(&Book, u32)> = starts.collect();
         rows += first as usize - 2;
-        let addresses = if first as usize - 2 > MANY { Addresses::Counted } else { Addresses::Each };
         starts.into_par_iter().map(|(book, first)| part((book, sheet), (first, addresses), &common)).collect()
     });
     let sheets: Vec<Vec<Sheet>> = sheets.collect();

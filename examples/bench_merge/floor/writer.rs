@@ -32,7 +32,7 @@ impl Common {
     }
 }
 
-/// How cells tell where they stand: as the registers have it, by an address each, or in long lists by their order.
+/// How cells tell where they stand: by an address each, or by their order.
 #[derive(Clone, Copy)]
 pub enum Addresses {
     Each,
