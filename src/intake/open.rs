@@ -28,6 +28,15 @@ pub fn open(found: &FileFound) -> (SourceFile, Opening) {
     (file, opened)
 }
 
+/// Opens a workbook that this program wrote, however large it is: limits are for what others send.
+///
+/// # Errors
+/// A [`Refusal`] that names the file.
+pub fn open_own(found: &FileFound) -> Opening {
+    let bytes = std::fs::read(&found.path).map_err(|error| refusals::withheld(&found.name, &error))?;
+    boxed(guarded(&found.name, || Ok(xlsx::open(&found.name, bytes, xlsx::OWN)))?)
+}
+
 /// Opens a file that stands in no folder: its format, in the words of [`SourceFile::format`], and its cells.
 pub fn open_bytes(name: &str, bytes: Vec<u8>) -> (&'static str, Opening) {
     let mut file = unread(&FileFound { path: name.into(), name: name.to_owned() });
@@ -77,7 +86,7 @@ fn workbook(bytes: Vec<u8>, file: &mut SourceFile) -> Opening {
         Kind::Encrypted => Err(refusals::password(name)),
         Kind::Truncated => Err(refusals::truncated(name)),
         Kind::Other(foreign) => Err(refusals::foreign(name, foreign)),
-        Kind::Xlsx | Kind::Xlsm => boxed(guarded(name, || Ok(xlsx::open(name, bytes)))?),
+        Kind::Xlsx | Kind::Xlsm => boxed(guarded(name, || Ok(xlsx::open(name, bytes, xlsx::LIMITS)))?),
         Kind::Xls => worker::read(name, Apart::Xls, bytes),
         Kind::Xlsb => worker::read(name, Apart::Xlsb, bytes),
         Kind::Ods => worker::read(name, Apart::Ods, bytes),

@@ -9,7 +9,7 @@ use anyhow::{anyhow, bail};
 
 use super::hand_back::Written;
 use crate::intake::{self, FileFound};
-use crate::model::{Label, Raw, Refusal, RefusalKind, Wanted, Workbook, own};
+use crate::model::{Label, Raw, Refusal, Wanted, Workbook, own};
 use crate::texts;
 
 texts! {
@@ -30,7 +30,7 @@ const COLUMNS: u16 = ROW as u16 + 2;
 /// When something of it is otherwise or cannot be read.
 pub fn hand_back(written: &Written) -> anyhow::Result<()> {
     let path = &written.path;
-    let Some(whole) = &written.whole else { return opened(path).map(|_| ()) };
+    let Some(whole) = &written.whole else { return opened(path).map(drop) };
     match std::fs::read(path) {
         Ok(found) if found == *whole => Ok(()),
         Ok(_) => Err(unsound(path, Label::from(&OTHERWISE))),
@@ -44,33 +44,20 @@ pub fn hand_back(written: &Written) -> anyhow::Result<()> {
 /// # Errors
 /// When something of it cannot be read, or rows are missing.
 pub fn consolidated(path: &Path, first: &[&Label], expected: usize) -> anyhow::Result<()> {
-    match read(path, first)? {
-        Some(found) if found != expected => {
-            bail!(unsound(path, LOST.say().with("found", found).with("expected", expected).into()))
-        }
-        _ => Ok(()),
+    let mut workbook = opened(path)?;
+    let sheets = 0..workbook.sheets().len();
+    let found: usize = sheets
+        .map(|sheet| rows(workbook.as_mut(), sheet, first))
+        .sum::<Result<_, Refusal>>()
+        .map_err(|refusal| unsound(path, refusal.found.into()))?;
+    if found != expected {
+        bail!(unsound(path, LOST.say().with("found", found).with("expected", expected).into()));
     }
+    Ok(())
 }
 
-/// The number of rows of all registers; `None` where the file is too large for our own reader.
-fn read(path: &Path, first: &[&Label]) -> anyhow::Result<Option<usize>> {
-    let Some(mut workbook) = opened(path)? else { return Ok(None) };
-    let mut found = 0;
-    for sheet in 0..workbook.sheets().len() {
-        let rows = rows(workbook.as_mut(), sheet, first);
-        found += rows.map_err(|refusal| unsound(path, refusal.found.into()))?;
-    }
-    Ok(Some(found))
-}
-
-/// A result as it is read; `None` where it is too large for our own reader.
-fn opened(path: &Path) -> anyhow::Result<Option<Box<dyn Workbook + Send>>> {
-    match intake::open(&FileFound::at(path)).1 {
-        Ok(workbook) => Ok(Some(workbook)),
-        // Limits are for what others send: what passes them here is a large result.
-        Err(refusal) if matches!(refusal.kind, RefusalKind::TooLarge | RefusalKind::Unsafe) => Ok(None),
-        Err(refusal) => Err(unsound(path, refusal.found.into())),
-    }
+fn opened(path: &Path) -> anyhow::Result<Box<dyn Workbook + Send>> {
+    intake::open_own(&FileFound::at(path)).map_err(|refusal| unsound(path, refusal.found.into()))
 }
 
 /// The rows of a register: those that say which row of a district's file they were, below the titles that say so.

@@ -30,4 +30,5 @@ mod package_tests;
 mod wanted_tests;
 
 pub use fault::TEXTS;
+pub use package::{LIMITS, OWN};
 pub use workbook::{judged, open};

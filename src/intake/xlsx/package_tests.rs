@@ -53,7 +53,7 @@ pub fn rows(rows: &str) -> String {
 }
 
 pub fn opened(bytes: Vec<u8>) -> Result<Box<dyn Workbook>, Refusal> {
-    Ok(Box::new(open("tệp.xlsx", bytes)?))
+    Ok(Box::new(open("tệp.xlsx", bytes, LIMITS)?))
 }
 
 /// The cells of the first sheet as `A1 value`, with their fonts.

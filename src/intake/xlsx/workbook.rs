@@ -8,7 +8,7 @@ use memchr::memmem;
 use super::cell::address;
 use super::decode::decode;
 use super::fault::{Fault, Place};
-use super::package::{LIMITS, Package, Part};
+use super::package::{LIMITS, Limits, Package, Part};
 use super::shared::Shared;
 use super::sheet::{Book, Sheet};
 use super::styles::Styles;
@@ -36,8 +36,8 @@ pub struct XlsxWorkbook {
 ///
 /// # Errors
 /// A [`Refusal`] that names the file.
-pub fn open(name: &str, bytes: Vec<u8>) -> Result<XlsxWorkbook, Refusal> {
-    let read = Package::open(bytes, LIMITS).and_then(|mut package| {
+pub fn open(name: &str, bytes: Vec<u8>, limits: Limits) -> Result<XlsxWorkbook, Refusal> {
+    let read = Package::open(bytes, limits).and_then(|mut package| {
         let (sheets, parts, properties, book) = contents(&mut package)?;
         Ok(XlsxWorkbook { name: name.to_owned(), package, sheets, parts, properties, book })
     });
