@@ -12,7 +12,7 @@ fn path() -> PathBuf {
 
 /// Sizes in pixels: a panel, and the room around it.
 const PANEL: (f64, f64) = (300.0, 220.0);
-const MARGIN: f64 = 60.0;
+const MARGIN: f64 = 70.0;
 /// Decades of rows.
 const ROWS: (i32, i32) = (3, 7);
 
@@ -26,9 +26,10 @@ pub fn growth(lines: &[(usize, Vec<Stages>)]) {
         lines.iter().filter_map(point).collect()
     };
     let time: [Curve<'_>; 2] =
-        [("merge", "#b3261e", curve(1, |one| one.cpu)), ("floor", "#3b6ea5", curve(0, |one| one.cpu))];
+        [("merge, no hand-backs", "#b3261e", curve(1, |one| one.cpu)), ("floor", "#3b6ea5", curve(0, |one| one.cpu))];
     let megabytes: fn(&super::measure::Measured) -> f64 = |one| one.peak as f64 / 1024.0;
-    let memory: [Curve<'_>; 2] = [("merge", "#b3261e", curve(1, megabytes)), ("floor", "#3b6ea5", curve(0, megabytes))];
+    let memory: [Curve<'_>; 2] =
+        [("merge, no hand-backs", "#b3261e", curve(1, megabytes)), ("floor", "#3b6ea5", curve(0, megabytes))];
     let (width, height) = (2.0 * PANEL.0 + 3.0 * MARGIN, PANEL.1 + 2.0 * MARGIN);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"12\">\n\
@@ -46,9 +47,10 @@ fn panel(svg: &mut String, left: f64, title: &str, decades: (i32, i32), curves: 
     let x = |rows: f64| left + PANEL.0 * part(rows, ROWS);
     let y = |value: f64| MARGIN + PANEL.1 * (1.0 - part(value, decades));
     let (right, bottom) = (left + PANEL.0, MARGIN + PANEL.1);
-    let _ = writeln!(svg, "<text x=\"{left}\" y=\"{}\" font-weight=\"bold\">{title}, by rows</text>", MARGIN - 14.0);
+    let _ = writeln!(svg, "<text x=\"{left}\" y=\"{}\" font-weight=\"bold\">{title}, by rows</text>", MARGIN - 30.0);
     for decade in decades.0..=decades.1 {
-        let (at, label) = (y(10f64.powi(decade)), 10f64.powi(decade));
+        let (at, value) = (y(10f64.powi(decade)), 10f64.powi(decade));
+        let label = if value < 1.0 { value.to_string() } else { grouped(value as u64) };
         let _ = writeln!(svg, "<path d=\"M{left} {at:.1}H{right}\" stroke=\"#ddd\"/>");
         let _ = writeln!(svg, "<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>", left - 6.0, at + 4.0);
     }
@@ -57,7 +59,7 @@ fn panel(svg: &mut String, left: f64, title: &str, decades: (i32, i32), curves: 
         let _ = writeln!(svg, "<path d=\"M{at:.1} {MARGIN}V{bottom}\" stroke=\"#ddd\"/>");
         let _ = writeln!(svg, "<text x=\"{at:.1}\" y=\"{}\" text-anchor=\"middle\">{label}</text>", bottom + 18.0);
     }
-    for (name, colour, points) in curves {
+    for (_, colour, points) in curves {
         let drawn: Vec<String> =
             points.iter().map(|(rows, value)| format!("{:.1},{:.1}", x(*rows), y(*value))).collect();
         let _ = writeln!(
@@ -68,14 +70,11 @@ fn panel(svg: &mut String, left: f64, title: &str, decades: (i32, i32), curves: 
         for (rows, value) in points {
             let _ = writeln!(svg, "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"3\" fill=\"{colour}\"/>", x(*rows), y(*value));
         }
-        if let Some((rows, value)) = points.last() {
-            let _ = writeln!(
-                svg,
-                "<text x=\"{:.1}\" y=\"{:.1}\" fill=\"{colour}\">{name}</text>",
-                x(*rows) + 8.0,
-                y(*value) + 4.0
-            );
-        }
+    }
+    // The curves lie close: their names stand side by side above them.
+    for (place, (name, colour, _)) in curves.iter().enumerate() {
+        let (x, y) = (left + place as f64 * PANEL.0 / 2.0, MARGIN - 12.0);
+        let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" fill=\"{colour}\">● {name}</text>");
     }
 }
 
