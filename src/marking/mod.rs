@@ -95,41 +95,38 @@ impl<'a> Original<'a> {
     /// # Errors
     /// When it holds what cannot be changed with certainty, or the copy cannot be written.
     pub fn mark(self, addition: &Addition<'_>, out: impl Write + Seek) -> Result<()> {
-        marked(self, addition, out)
-    }
-}
+        let Self { mut package, mut top, mut book } = self;
+        let mut types = Types::read(&mut package)?;
+        let source = Source::read(addition.sheets)?;
+        let kind = types.of(&book.part).unwrap_or_default();
+        ensure!(!kind.contains("template"), "a template opens under no ending of a workbook");
+        let macros = kind.contains("macroEnabled");
 
-fn marked(original: Original<'_>, addition: &Addition<'_>, out: impl Write + Seek) -> Result<()> {
-    let Original { mut package, mut top, mut book } = original;
-    let mut types = Types::read(&mut package)?;
-    let source = Source::read(addition.sheets)?;
-    let kind = types.of(&book.part).unwrap_or_default();
-    ensure!(!kind.contains("template"), "a template opens under no ending of a workbook");
-    let macros = kind.contains("macroEnabled");
+        let looks = styles_grafted(&mut package, &mut types, &mut book, &source)?;
+        let dropped: Vec<bool> = book.sheets.iter().map(|sheet| addition.earlier.contains(&sheet.name)).collect();
+        ensure!(dropped.contains(&false), "no sheet of the district's own");
+        for (number, sheet) in (1..).zip(&book.sheets).filter(|(number, _)| !dropped[number - 1]) {
+            let marks = addition.marks.iter().find(|one| one.sheet == sheet.name).map_or(&[][..], |one| &one.marks);
+            let mut workshop =
+                Workshop { package: &mut package, types: &mut types, looks: &looks, dialect: book.dialect };
+            workshop.mark(number, sheet, marks)?;
+        }
+        for (sheet, _) in book.sheets.iter().zip(&dropped).filter(|(_, dropped)| **dropped) {
+            drop_sheet(&mut package, &mut types, &sheet.part)?;
+            book.relations.remove(&sheet.relation);
+        }
+        let new = sheets_added(&mut package, &mut types, &mut book, &source, &looks, macros)?;
 
-    let looks = styles_grafted(&mut package, &mut types, &mut book, &source)?;
-    let dropped: Vec<bool> = book.sheets.iter().map(|sheet| addition.earlier.contains(&sheet.name)).collect();
-    ensure!(dropped.contains(&false), "no sheet of the district's own");
-    for (number, sheet) in (1..).zip(&book.sheets).filter(|(number, _)| !dropped[number - 1]) {
-        let marks = addition.marks.iter().find(|one| one.sheet == sheet.name).map_or(&[][..], |one| &one.marks);
-        let mut workshop = Workshop { package: &mut package, types: &mut types, looks: &looks, dialect: book.dialect };
-        workshop.mark(number, sheet, marks)?;
+        let names: Vec<&str> = source.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let properties = [(PURPOSE, Purpose::HandBack.name()), (ADDED, &names.join(&DIVIDER.to_string()))];
+        properties::set(&mut package, &mut types, &mut top, &properties, book.dialect)?;
+        drop_calculation_chain(&mut package, &mut types, &mut book);
+        drop_signature(&mut package, &mut types, &mut top);
+        top.commit(&mut package)?;
+        book.commit(&mut package, &dropped, &new, &source.names)?;
+        types.commit(&mut package)?;
+        package.write(out)
     }
-    for (sheet, _) in book.sheets.iter().zip(&dropped).filter(|(_, dropped)| **dropped) {
-        drop_sheet(&mut package, &mut types, &sheet.part)?;
-        book.relations.remove(&sheet.relation);
-    }
-    let new = sheets_added(&mut package, &mut types, &mut book, &source, &looks, macros)?;
-
-    let names: Vec<&str> = source.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let properties = [(PURPOSE, Purpose::HandBack.name()), (ADDED, &names.join(&DIVIDER.to_string()))];
-    properties::set(&mut package, &mut types, &mut top, &properties, book.dialect)?;
-    drop_calculation_chain(&mut package, &mut types, &mut book);
-    drop_signature(&mut package, &mut types, &mut top);
-    top.commit(&mut package)?;
-    book.commit(&mut package, &dropped, &new, &source.names)?;
-    types.commit(&mut package)?;
-    package.write(out)
 }
 
 /// The kind of relation that leads to digital signatures, and where they stand.

@@ -39,8 +39,7 @@ pub const LIMITS: Limits =
     Limits { parts: 2_000, part: 256 * MEGA, whole: 512 * MEGA, ratio: 100, free: 64 * MEGA, item: 16 << 20 };
 
 /// The limits of what this program wrote itself: rows of many districts pass those of one.
-pub const OWN: Limits =
-    Limits { parts: LIMITS.parts, part: u64::MAX, whole: u64::MAX, ratio: u64::MAX, free: u64::MAX, item: LIMITS.item };
+pub const OWN: Limits = Limits { part: u64::MAX, whole: u64::MAX, free: u64::MAX, ..LIMITS };
 
 /// A part of an opened package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
