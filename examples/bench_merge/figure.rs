@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use super::measure::Measured;
 use super::table::Stages;
 
 /// Where the figure is kept.
@@ -21,22 +22,18 @@ type Curve<'a> = (&'a str, &'a str, Vec<(f64, f64)>);
 
 /// Writes `docs/growth.svg`.
 pub fn growth(lines: &[(usize, Vec<Stages>)]) {
-    let curve = |work: usize, value: fn(&super::measure::Measured) -> f64| -> Vec<(f64, f64)> {
+    let curve = |work: usize, value: fn(&Measured) -> f64| -> Vec<(f64, f64)> {
         let point = |(rows, works): &(usize, Vec<Stages>)| Some((*rows as f64, value(works.get(work)?.1.last()?)));
         lines.iter().filter_map(point).collect()
     };
-    let time: [Curve<'_>; 2] =
-        [("merge, no hand-backs", "#b3261e", curve(1, |one| one.cpu)), ("floor", "#3b6ea5", curve(0, |one| one.cpu))];
-    let megabytes: fn(&super::measure::Measured) -> f64 = |one| one.peak as f64 / 1024.0;
-    let memory: [Curve<'_>; 2] =
-        [("merge, no hand-backs", "#b3261e", curve(1, megabytes)), ("floor", "#3b6ea5", curve(0, megabytes))];
+    let curves = |value| [("merge, no hand-backs", "#b3261e", curve(1, value)), ("floor", "#3b6ea5", curve(0, value))];
     let (width, height) = (2.0 * PANEL.0 + 3.0 * MARGIN, PANEL.1 + 2.0 * MARGIN);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n"
     );
-    panel(&mut svg, MARGIN, "CPU seconds", (-2, 2), &time);
-    panel(&mut svg, PANEL.0 + 2.0 * MARGIN, "peak megabytes", (0, 4), &memory);
+    panel(&mut svg, MARGIN, "CPU seconds", (-2, 2), &curves(|one| one.cpu));
+    panel(&mut svg, PANEL.0 + 2.0 * MARGIN, "peak megabytes", (0, 4), &curves(|one| one.peak as f64 / 1024.0));
     svg.push_str("</svg>\n");
     std::fs::write(path(), svg).unwrap();
     println!("\nwrote {}", path().display());

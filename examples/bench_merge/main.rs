@@ -2,8 +2,9 @@
 //!
 //! `cargo run --release --example bench_merge -- 11x300 200x1000 11x50000` makes the sets that are not there yet (below
 //! `target/bench`) and prints a table for each; `--runs N` takes the medians of N runs, `growth` measures totals from
-//! 10,000 to 2,000,000 rows and draws `docs/growth.svg`. Every measurement is a process of its own, so that its peak memory is its own. The machine
-//! may be shared: compare ratios, and CPU before wall time. `docs/performance.md` says how to read the table.
+//! 10,000 to 2,000,000 rows and draws `docs/growth.svg`. Every measurement is a process of its own, so that its peak
+//! memory is its own. The machine may be shared: compare ratios, and CPU before wall time. `docs/performance.md` says
+//! how to read the table.
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod figure;
