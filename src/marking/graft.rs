@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use memchr::memmem;
 
 use super::dialect::Dialect;
 use super::edits::Edits;
@@ -94,47 +93,37 @@ impl Source {
         let text = &sheet.text;
         let mut edits = Edits::default();
         let root = Element::root(text)?;
-        ensure!(root.child_named("sheetPr")?.is_none(), "a sheet to add has properties of its own");
         edits.insert(root.inner.start, "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
-        let mut reader = Reader::from_str(text);
         let mut shared = false;
-        loop {
-            let start = usize::try_from(reader.buffer_position())?;
-            let event = reader.read_event()?;
-            let after = usize::try_from(reader.buffer_position())?;
-            match event {
-                Event::Start(tag) if shared && tag.local_name().into_inner() == "v" => {
-                    let end = text[after..].find("</v>").context("an open value")?;
-                    let string: usize = text[after..after + end].parse()?;
+        for tag in tags(text) {
+            let element = tag?;
+            match element.name() {
+                "v" if shared => {
+                    let (start, end) = (element.tag.end, "</v>");
+                    let length = memmem::find(text[start..].as_bytes(), end.as_bytes()).context("an open value")?;
+                    let string: usize = text[start..start + length].parse()?;
                     let string = self.strings.get(string).context("a string")?;
-                    edits.replace(start..after + end + 4, format!("<is>{string}</is>"));
+                    let value = element.tag.start..start + length + end.len();
+                    edits.replace(value, ["<is>", string, "</is>"].concat());
                     shared = false;
                 }
-                Event::Start(tag) | Event::Empty(tag) => {
-                    let element = Element::tag_at(text, start..after);
-                    match tag.local_name().into_inner() {
-                        "c" => {
-                            moved(&element, "s", &looks.cells, &mut edits)?;
-                            shared = element.attribute("t").as_deref() == Some("s");
-                            if shared {
-                                set(&element, "t", "inlineStr", &mut edits);
-                            }
-                        }
-                        "row" => moved(&element, "s", &looks.cells, &mut edits)?,
-                        "col" => {
-                            moved(&element, "style", &looks.cells, &mut edits)?;
-                            as_wide(&element, looks.digit, &mut edits);
-                        }
-                        "pageSetup" => one_wide(&element, &mut edits),
-                        "cfRule" => moved(&element, "dxfId", &looks.conditional, &mut edits)?,
-                        "sheetView" => set(&element, "tabSelected", sight.selected(), &mut edits),
-                        "drawing" | "legacyDrawing" | "tablePart" | "picture" => {
-                            bail!("a sheet to add holds {}", element.name())
-                        }
-                        _ => {}
-                    }
+                "c" => {
+                    moved(&element, "s", &looks.cells, &mut edits)?;
+                    let kind = element.attribute_at("t").filter(|kind| element.text_of(kind) == "s");
+                    shared = kind.is_some();
+                    kind.into_iter().for_each(|kind| edits.replace(kind, "inlineStr"));
                 }
-                Event::Eof => break,
+                "row" => moved(&element, "s", &looks.cells, &mut edits)?,
+                "col" => {
+                    moved(&element, "style", &looks.cells, &mut edits)?;
+                    as_wide(&element, looks.digit, &mut edits);
+                }
+                "pageSetup" => one_wide(&element, &mut edits),
+                "cfRule" => moved(&element, "dxfId", &looks.conditional, &mut edits)?,
+                "sheetView" => set(&element, "tabSelected", sight.selected(), &mut edits),
+                name @ ("sheetPr" | "drawing" | "legacyDrawing" | "tablePart" | "picture") => {
+                    bail!("a sheet to add holds {name}")
+                }
                 _ => {}
             }
         }
@@ -158,6 +147,19 @@ impl Sight {
             Self::Behind => "0",
         }
     }
+}
+
+/// The first tags of all elements, by a search for where they begin and end: in a text of our own no value holds either.
+fn tags(text: &str) -> impl Iterator<Item = Result<Element<'_>>> {
+    let opens = |start: &usize| !matches!(text.as_bytes().get(start + 1), Some(b'/' | b'?'));
+    memchr::memchr_iter(b'<', text.as_bytes()).filter(opens).map(|start| {
+        let length = memchr::memchr(b'>', &text.as_bytes()[start..]).context("an open tag")?;
+        let element = Element::tag_at(text, start..start + length + 1);
+        let written = element.written().as_bytes();
+        let plain = !written.starts_with(b"<!") && written.iter().filter(|byte| **byte == b'"').count() % 2 == 0;
+        ensure!(plain, "a sheet to add holds more than plain tags");
+        Ok(element)
+    })
 }
 
 /// The content of every shared string.

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 use memchr::memmem;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 
 /// An element of a part.
@@ -57,7 +59,7 @@ impl<'x> Element<'x> {
     /// Its name without prefix.
     pub fn name(&self) -> &'x str {
         let name = self.qualified();
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        name.bytes().rposition(|byte| byte == b':').map_or(name, |colon| &name[colon + 1..])
     }
 
     /// Its prefix with the colon, `x:`; empty where it has none.
@@ -83,21 +85,29 @@ impl<'x> Element<'x> {
 
     /// Where the value of an attribute stands, by the name without prefix.
     pub fn attribute_at(&self, name: &str) -> Option<Range<usize>> {
-        let content = self.tag_content();
-        let tag = BytesStart::from_content(content, self.qualified().len());
-        let found =
-            tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
-        let Cow::Borrowed(value) = found.value else { return None };
-        let start = (value.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        Some(start..start + value.len())
+        let mut at = self.tag.start + 1 + self.qualified().len();
+        loop {
+            let rest = self.text.as_bytes().get(at..self.tag.end)?;
+            let equals = rest.iter().position(|byte| *byte == b'=')?;
+            let (key, value) = (rest.get(..equals)?.trim_ascii(), rest.get(equals + 1..)?.trim_ascii_start());
+            let (quote, value) = value.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
+            let start = self.tag.end - value.len();
+            at = start + value.iter().position(|byte| byte == quote)?;
+            if key.strip_suffix(name.as_bytes()).is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(b":")) {
+                return Some(start..at);
+            }
+            at += 1;
+        }
     }
 
     /// The value of an attribute, by the name without prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let tag = BytesStart::from_content(self.tag_content(), self.qualified().len());
-        let found =
-            tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
-        Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+        let value = self.text_of(&self.attribute_at(name)?);
+        if !value.contains(['&', '\n', '\t', '\r']) {
+            return Some(value.to_owned());
+        }
+        let attribute = Attribute { key: QName(name), value: Cow::Borrowed(value) };
+        Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 
     /// The elements directly below it.
@@ -189,13 +199,8 @@ impl<'x> Element<'x> {
 
     fn qualified(&self) -> &'x str {
         let inside = self.text_of(&(self.tag.start + 1..self.tag.end));
-        let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(inside.len());
-        &inside[..end]
-    }
-
-    fn tag_content(&self) -> &'x str {
-        let inside = self.text_of(&(self.tag.start + 1..self.tag.end - 1));
-        inside.strip_suffix('/').unwrap_or(inside)
+        let end = inside.bytes().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+        &inside[..end.unwrap_or(inside.len())]
     }
 }
 

@@ -10,8 +10,10 @@ pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"ye
 
 /// A text as XML can hold it; control characters, which no XML can hold, are left out.
 pub fn escaped(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    quick_xml::escape::escape(Cow::Owned(plain)).into_owned()
+    let held = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let plain: Cow<'_, str> =
+        if text.chars().all(|c| held(&c)) { text.into() } else { text.chars().filter(held).collect() };
+    quick_xml::escape::escape(plain).into_owned()
 }
 
 /// ` name="value"`.
