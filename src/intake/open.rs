@@ -44,6 +44,14 @@ pub fn open_bytes(name: &str, bytes: Vec<u8>) -> (&'static str, Opening) {
     (file.format, opened)
 }
 
+/// What an `.xlsx` or `.xlsm` that this program marked says of itself: its sheets, without their cells, and its properties.
+///
+/// # Errors
+/// A [`Refusal`] that names the file.
+pub fn outline(name: &str, bytes: Vec<u8>) -> Opening {
+    boxed(guarded(name, || Ok(xlsx::outline(name, bytes)))?)
+}
+
 /// The format of a file by its content, in the words of [`SourceFile::format`]; nothing is read.
 pub fn format_of(bytes: &[u8]) -> &'static str {
     format(sniff(bytes))

@@ -10,7 +10,7 @@ use anyhow::ensure;
 
 use super::{Outcome, Request, face};
 use crate::form::Form;
-use crate::intake::{self, FileFound};
+use crate::intake;
 use crate::marking::{Addition, Original};
 use crate::model::{CellAt, Code, Merged, Raw, SheetSeen, Wanted, Workbook, own};
 use crate::writers::{self, HandBack, Shown, Staging};
@@ -52,19 +52,20 @@ pub fn write(
     // A workbook of ours has no macros, so that it opens under the usual ending only.
     let plain = path.with_extension("xlsx");
     let file = &outcome.files[submission];
-    let shown = intake::open(file).1.ok().and_then(|mut workbook| {
+    let shown = intake::whole(file).ok().and_then(|bytes| {
+        let format = consolidated.submissions[submission].file.format;
+        let original = matches!(format, "xlsx" | "xlsm").then(|| bytes.clone());
+        let mut workbook = intake::open_bytes(&file.name, bytes).1.ok()?;
         let workbook = workbook.as_mut();
         let (sheets, added) = (workbook.sheets().to_vec(), own::added(workbook));
         let input = HandBack { sheets: &sheets, added: &added, ..input };
-        let shown = match consolidated.submissions[submission].file.format {
-            "xlsx" | "xlsm" => match own_file(&input, file, workbook) {
-                Ok(whole) => {
-                    let written = staging.write(&name, &whole);
-                    return Some(written.map(|()| Written { path, whole: Some(whole) }));
-                }
-                Err(_) => Shown::CopyInstead,
-            },
-            _ => Shown::Copy,
+        let shown = match original.map(|bytes| own_file(&input, &bytes, workbook)) {
+            Some(Ok(whole)) => {
+                let written = staging.write(&name, &whole);
+                return Some(written.map(|()| Written { path, whole: Some(whole) }));
+            }
+            Some(Err(_)) => Shown::CopyInstead,
+            None => Shown::Copy,
         };
         let merged = merged_areas(&input, |_, sheet| workbook.merged(sheet)).ok()?;
         let copied = copy(&HandBack { shown, merged: &merged, ..input }, workbook, &plain);
@@ -77,10 +78,9 @@ pub fn write(
     })
 }
 
-/// The district's own file, marked.
-fn own_file(input: &HandBack<'_>, file: &FileFound, workbook: &mut dyn Workbook) -> anyhow::Result<Vec<u8>> {
-    let bytes = intake::whole(file).map_err(|refusal| anyhow::anyhow!(refusal.found))?;
-    let mut original = Original::open(&bytes)?;
+/// The district's own file, marked: its bytes, and the workbook that they are.
+fn own_file(input: &HandBack<'_>, bytes: &[u8], workbook: &mut dyn Workbook) -> anyhow::Result<Vec<u8>> {
+    let mut original = Original::open(bytes)?;
     let merged = merged_areas(input, |name, _| original.merged(name))?;
     let shown = if original.is_signed() { Shown::OwnUnsigned } else { Shown::Own };
     let input = HandBack { shown, merged: &merged, ..*input };
@@ -91,13 +91,15 @@ fn own_file(input: &HandBack<'_>, file: &FileFound, workbook: &mut dyn Workbook)
     let mut out = Cursor::new(Vec::with_capacity(bytes.len()));
     original.mark(&Addition { sheets: &sheets, marks: &marked.sheets, earlier: &earlier }, &mut out)?;
     let marked = out.into_inner();
-    ensure!(holds_sheets(&marked, file, &input), "a sheet of the district's is not there any more");
+    ensure!(holds_sheets(&marked, &input), "a sheet of the district's is not there any more");
     Ok(marked)
 }
 
 /// Whether a marked workbook opens and holds the district's own sheets, in their order, beside those it says were added.
-fn holds_sheets(marked: &[u8], file: &FileFound, input: &HandBack<'_>) -> bool {
-    let Ok(workbook) = intake::open_bytes(&file.name, marked.to_vec()).1 else { return false };
+/// Its texts are those that were read from the original.
+fn holds_sheets(marked: &[u8], input: &HandBack<'_>) -> bool {
+    let name = &input.consolidated.submissions[input.submission].file.name;
+    let Ok(workbook) = intake::outline(name, marked.to_vec()) else { return false };
     let added = own::added(workbook.as_ref());
     let own = |sheets: &[SheetSeen], added: &[bool]| -> Vec<SheetSeen> {
         sheets.iter().zip(added).filter(|(_, added)| !**added).map(|(sheet, _)| sheet.clone()).collect()

@@ -31,4 +31,4 @@ mod wanted_tests;
 
 pub use fault::TEXTS;
 pub use package::{LIMITS, OWN};
-pub use workbook::{judged, open};
+pub use workbook::{judged, open, outline};

@@ -14,6 +14,7 @@ use super::sheet::{Book, Sheet};
 use super::styles::Styles;
 use super::xml::{Scanned, Scanner, Token, local};
 use crate::intake::guard::guarded;
+use crate::intake::held::{Held, HeldSheet};
 use crate::model::part_name::{self, resolved};
 use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Wanted, Workbook};
 
@@ -38,8 +39,25 @@ pub struct XlsxWorkbook {
 /// A [`Refusal`] that names the file.
 pub fn open(name: &str, bytes: Vec<u8>, limits: Limits) -> Result<XlsxWorkbook, Refusal> {
     let read = Package::open(bytes, limits).and_then(|mut package| {
-        let (sheets, parts, properties, book) = contents(&mut package)?;
+        let Contents { sheets, parts, properties, book } =
+            contents(&mut package, |package, beside| beside.book(package))?;
         Ok(XlsxWorkbook { name: name.to_owned(), package, sheets, parts, properties, book })
+    });
+    read.map_err(|fault| fault.refuse(name, None))
+}
+
+/// What a package says of itself, its styles included: its sheets, with none of their cells, and its properties. Texts and
+/// cells are not looked at.
+///
+/// # Errors
+/// A [`Refusal`] that names the file.
+pub fn outline(name: &str, bytes: Vec<u8>) -> Result<Held, Refusal> {
+    let read = Package::open(bytes, LIMITS).and_then(|mut package| {
+        let contents = contents(&mut package, |package, beside| beside.styles(package))?;
+        let mut held = Held::default();
+        contents.sheets.into_iter().for_each(|sheet| held.add(sheet, HeldSheet::default()));
+        contents.properties.into_iter().for_each(|(name, value)| held.set_property(name, value));
+        Ok(held)
     });
     read.map_err(|fault| fault.refuse(name, None))
 }
@@ -148,10 +166,38 @@ struct Relation {
     target: String,
 }
 
-type Contents = (Vec<SheetSeen>, Vec<Part>, BTreeMap<String, String>, Book);
+/// Everything but the sheets themselves.
+struct Contents<B> {
+    sheets: Vec<SheetSeen>,
+    parts: Vec<Part>,
+    properties: BTreeMap<String, String>,
+    /// What was read of the parts that sheets refer to.
+    book: B,
+}
 
-/// Everything but the sheets.
-fn contents(package: &mut Package) -> Result<Contents, Fault> {
+/// What cells refer to, before it is read.
+struct Beside {
+    shared: Option<Part>,
+    styles: Option<Part>,
+    shift: f64,
+}
+
+impl Beside {
+    fn styles(&self, package: &mut Package) -> Result<Styles, Fault> {
+        self.styles.map_or_else(|| Ok(Styles::default()), |part| Styles::read(package, part))
+    }
+
+    fn book(self, package: &mut Package) -> Result<Book, Fault> {
+        let shared = self.shared.map_or_else(|| Ok(Shared::default()), |part| Shared::read(package, part))?;
+        Ok(Book { shared, styles: self.styles(package)?, shift: self.shift })
+    }
+}
+
+/// Everything but the sheets; `book` reads what cells refer to.
+fn contents<B>(
+    package: &mut Package,
+    book: impl FnOnce(&mut Package, Beside) -> Result<B, Fault>,
+) -> Result<Contents<B>, Fault> {
     let top = package.find(&part_name::relations("")).ok_or(Fault::Missing)?;
     let top = relations(package, top, "")?;
     let target = |kind: &str| top.iter().find(|one| one.kind == kind).map(|one| one.target.as_str());
@@ -167,8 +213,7 @@ fn contents(package: &mut Package) -> Result<Contents, Fault> {
     let (shared, styles) = (beside(package, "sharedStrings"), beside(package, "styles"));
     let part = package.find(workbook).ok_or(Fault::Missing)?;
     let (listed, shift) = workbook_part(package, part)?;
-    let shared = shared.map_or_else(|| Ok(Shared::default()), |part| Shared::read(package, part))?;
-    let styles = styles.map_or_else(|| Ok(Styles::default()), |part| Styles::read(package, part))?;
+    let book = book(package, Beside { shared, styles, shift })?;
     let custom = package.find(target("custom-properties").unwrap_or("docProps/custom.xml"));
     let properties = custom.map_or_else(|| Ok(BTreeMap::new()), |part| custom_properties(package, part))?;
 
@@ -185,7 +230,7 @@ fn contents(package: &mut Package) -> Result<Contents, Fault> {
         sheets.push(SheetSeen { name: sheet.name, hidden: sheet.hidden });
         parts.push(part);
     }
-    Ok((sheets, parts, properties, Book { shared, styles, shift }))
+    Ok(Contents { sheets, parts, properties, book })
 }
 
 /// The relations of a part, their targets as names in the package; `folder` is where the part stands.
