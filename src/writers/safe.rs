@@ -23,9 +23,28 @@ pub fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, form
     Ok(())
 }
 
+/// The same over some cells of a row, from the first to the last, merged into one; an empty text leaves them blank.
+pub fn write_merged(
+    sheet: &mut Worksheet,
+    row: u32,
+    (first, last): (u16, u16),
+    text: &str,
+    format: &Format,
+) -> Result<()> {
+    let text = clean(text);
+    // Only the cell that holds the text bears the sign that it is none but a text.
+    let plain = if looks_live(&text) { "" } else { text.as_ref() };
+    if first < last {
+        sheet.merge_range(row, first, row, last, plain, format)?;
+    } else {
+        sheet.write_string_with_format(row, first, plain, format)?;
+    }
+    if plain.is_empty() { write_text(sheet, row, first, &text, format) } else { Ok(()) }
+}
+
 /// A text as a cell can hold it: control characters made visible, and cut with a notice where it is too long.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.len() <= MOST_UNITS && text.chars().all(|c| visible(c) == c) {
+    if text.len() <= MOST_UNITS && (is_plain(text.as_bytes()) || text.chars().all(|c| visible(c) == c)) {
         return Cow::Borrowed(text);
     }
     let shown: String = text.replace("\r\n", "\n").chars().map(visible).collect();
@@ -75,6 +94,17 @@ pub fn new_name(workbook: &mut Workbook, name: &str) -> String {
 /// Whether a spreadsheet could take a text for a formula; keyboards of East Asia write the signs full width.
 pub fn looks_live(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'])
+}
+
+/// Whether a text certainly holds no control character, by its bytes: nearly all texts do, and they are many.
+fn is_plain(text: &[u8]) -> bool {
+    let control = |byte: u8| ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f);
+    // Those of two bytes begin with one, U+FFFE and U+FFFF with the other.
+    let longer =
+        |pair: &[u8]| matches!(pair, [first, second] if (*first == 0xc2) & (*second < 0xa0) | (*first == 0xef));
+    // Without a way out, so that many bytes are looked at in one step.
+    !(text.iter().fold(false, |found, byte| found | control(*byte))
+        | text.windows(2).fold(false, |found, pair| found | longer(pair)))
 }
 
 /// A character that a workbook can hold: control characters have pictures of their own.

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Formula, Url, Workbook, Worksh
 use crate::model::{Lang, Text};
 use crate::summaries::{Look, MOTTO, MOTTO_BELOW, Office, fit, place_and_date};
 use crate::writers::paper::{self, Page as Paper};
-use crate::writers::safe::{self, write_text};
+use crate::writers::safe::{self, write_merged};
 use crate::writers::styles::{self, SIZE};
 
 /// How large a page shows, in percent, so that a screen of 1,366 pixels has all its columns.
@@ -209,12 +209,7 @@ impl<'w> Page<'w> {
     pub fn row(&mut self, pieces: &[Piece<'_>]) -> Result<()> {
         let mut lines = 1;
         for (first, last, text, format) in pieces {
-            if first < last {
-                self.sheet.merge_range(self.row, *first, self.row, *last, "", format)?;
-            } else {
-                self.sheet.write_blank(self.row, *first, format)?;
-            }
-            write_text(self.sheet, self.row, *first, text, format)?;
+            write_merged(self.sheet, self.row, (*first, *last), text, format)?;
             lines = lines.max(fit::lines(text, self.room(*first, *last), SIZE));
         }
         self.sheet.set_row_height(self.row, fit::height(lines, SIZE))?;
