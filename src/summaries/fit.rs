@@ -2,7 +2,6 @@
 //!
 //! A workbook is written without opening it, and LibreOffice does not fit rows of foreign files: heights are ours to give.
 
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -16,11 +15,10 @@ const ASCII: [u16; 95] = [
     200, 480, 541,
 ];
 
-/// Letters of Latin scripts with marks, those of Vietnamese among them, whose widths are looked up.
-const LATIN: [RangeInclusive<char>; 2] = ['\u{a0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
-
-/// Their widths, found once: a letter is taken apart for it.
-static MARKED: LazyLock<[Vec<u32>; 2]> = LazyLock::new(|| LATIN.map(|block| block.map(taken_apart).collect()));
+/// Letters of Latin scripts with marks, those of Vietnamese among them: their widths are found once, for which a letter is
+/// taken apart, and looked up.
+static LATIN: LazyLock<Vec<u32>> = LazyLock::new(|| ('\u{a0}'..='\u{24f}').map(taken_apart).collect());
+static LATIN_ADDITIONAL: LazyLock<Vec<u32>> = LazyLock::new(|| ('\u{1e00}'..='\u{1eff}').map(taken_apart).collect());
 
 /// A reserve for renderers that round glyphs up.
 const RESERVE: f64 = 1.06;
@@ -59,10 +57,20 @@ const HIGHEST: f64 = 409.0;
 
 fn wrapped(line: &str, room: f64, size: f64) -> u32 {
     let (mut lines, mut used) = (1, 0.0);
-    for word in line.split_inclusive([' ', '-', '\u{a0}']) {
-        let bare = word.trim_end();
-        let [bare, rest] = [bare, &word[bare.len()..]].map(|text| text.chars().map(thousandths).sum::<u32>());
-        let (bare, whole) = (points(bare, size), points(bare + rest, size));
+    let mut letters = line.chars().peekable();
+    while letters.peek().is_some() {
+        // A word with the blanks behind it, and without them.
+        let (mut whole, mut bare) = (0, 0);
+        for letter in letters.by_ref() {
+            whole += thousandths(letter);
+            if !letter.is_whitespace() {
+                bare = whole;
+            }
+            if matches!(letter, ' ' | '-' | '\u{a0}') {
+                break;
+            }
+        }
+        let (bare, whole) = (points(bare, size), points(whole, size));
         if used > 0.0 && used + bare > room {
             lines += 1;
             used = 0.0;
@@ -83,11 +91,12 @@ fn points(thousandths: u32, size: f64) -> f64 {
 
 /// The width of a character in thousandths of the font size.
 fn thousandths(c: char) -> u32 {
-    if let ' '..='~' = c {
-        return ASCII.get(c as usize - 32).map_or(500, |width| u32::from(*width));
-    }
-    let block = LATIN.iter().zip(MARKED.iter()).find(|(block, _)| block.contains(&c));
-    let known = block.and_then(|(block, widths)| widths.get(c as usize - *block.start() as usize));
+    let known = match c {
+        ' '..='~' => return ASCII.get(c as usize - 32).map_or(500, |width| u32::from(*width)),
+        '\u{a0}'..='\u{24f}' => LATIN.get(c as usize - 0xa0),
+        '\u{1e00}'..='\u{1eff}' => LATIN_ADDITIONAL.get(c as usize - 0x1e00),
+        _ => None,
+    };
     known.copied().unwrap_or_else(|| taken_apart(c))
 }
 
