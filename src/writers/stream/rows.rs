@@ -6,10 +6,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Streamed;
-use super::cells::Line;
+use super::cells::{Line, columns};
 use super::samples::Stub;
 use crate::deflate::{Joined, Part, Stretch, Stretcher};
-use crate::model::CellAt;
 
 /// Rows of a stretch: about a megabyte of XML, which loses nothing against one long stream that could be measured.
 const STRETCH: usize = 1_024;
@@ -20,14 +19,13 @@ const AHEAD: usize = 2;
 pub struct Sheet<'a> {
     sheet: &'a Streamed<'a>,
     stub: Stub<'a>,
-    letters: Vec<String>,
+    columns: Vec<String>,
 }
 
 impl<'a> Sheet<'a> {
     /// A sheet and what stands around its rows.
     pub fn new(sheet: &'a Streamed<'a>, stub: Stub<'a>) -> Self {
-        let letters = (0..=sheet.last.column).map(|column| CellAt::new(0, column).column_letters()).collect();
-        Self { sheet, stub, letters }
+        Self { sheet, stub, columns: columns(sheet.last.column) }
     }
 
     /// Deflates a short sheet.
@@ -62,6 +60,6 @@ impl<'a> Sheet<'a> {
     fn rows(&self, rows: Range<usize>, xml: &mut Vec<u8>) {
         let (first, from) = (self.sheet.samples.row, self.sheet.rows.as_ref());
         let number = first.saturating_add(u32::try_from(rows.start).unwrap_or(u32::MAX));
-        from.write(rows, &mut Line::new((number, from.addresses()), &self.stub.cells, &self.letters, xml));
+        from.write(rows, &mut Line::new((number, from.addresses()), &self.stub.cells, &self.columns, xml));
     }
 }
