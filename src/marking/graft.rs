@@ -193,3 +193,17 @@ fn moved(element: &Element<'_>, name: &str, places: &[usize], edits: &mut Edits)
     edits.replace(at, places.get(number).context("a style")?.to_string());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_first_tags_are_found_and_what_is_not_plain_is_refused() {
+        let names = |text| tags(text).map(|tag| tag.map(|tag| tag.name())).collect::<Result<Vec<_>>>().ok();
+        assert_eq!(names("<?xml?><a><x:b c=\"d\"/>e</a>"), Some(vec!["a", "b"]));
+        for text in ["<a b=\"c>d\"/>", "<a><!-- --></a>", "<a"] {
+            assert_eq!(names(text), None, "{text}");
+        }
+    }
+}

@@ -222,6 +222,16 @@ mod tests {
     }
 
     #[test]
+    fn attributes_are_known_by_their_whole_name() {
+        let root = Element::root("<a rid='0' r:id = \"1\" c='>=\"' d='&#10;x\ty' e='đ'/>").unwrap();
+        assert_eq!(root.attribute("id").as_deref(), Some("1"));
+        assert_eq!(root.attribute("c").as_deref(), Some(">=\""));
+        assert_eq!(root.attribute("d").as_deref(), Some("\nx y"));
+        assert_eq!((root.attribute("e").as_deref(), root.attribute("f")), (Some("đ"), None));
+        assert_eq!(Element::root("<a b='1 c='2' d/>").unwrap().attribute("d"), None);
+    }
+
+    #[test]
     fn rows_are_passed_over_and_what_follows_is_found() {
         for comment in ["", "<!-- </sheetData> -->"] {
             let text = format!("<worksheet><sheetData><row><c/></row>{comment}</sheetData ><pageMargins/></worksheet>");

@@ -141,6 +141,15 @@ mod tests {
     }
 
     #[test]
+    fn blanks_behind_a_word_may_stand_over_the_edge() {
+        let room = points("abc".chars().map(thousandths).sum(), 12.0) + 4.0;
+        assert_eq!(
+            ["abc", "abc  ", "abc\t ", "abc abc", "abc\u{a0}abc ", "ab-abc"].map(|text| lines(text, room, 12.0)),
+            [1, 1, 1, 2, 2, 2]
+        );
+    }
+
+    #[test]
     fn widths_are_of_times_new_roman_12() {
         assert_eq!((width("0123456789", 12.0) / RESERVE).round(), 60.0);
         assert_eq!((lines("0123456789", column(13.0), 12.0), lines("0123456789", column(9.0), 12.0)), (1, 2));

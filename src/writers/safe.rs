@@ -135,6 +135,15 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn what_is_plain_by_its_bytes_is_shown_as_it_is() {
+        for c in '\0'..='\u{ffff}' {
+            let shown = clean(&format!("a{c}đ")).contains(c);
+            assert_eq!(shown, visible(c) == c, "{c:?}");
+        }
+        assert!(is_plain("«Học viên»\n12 345".as_bytes()));
+    }
+
+    #[test]
     fn a_long_text_is_cut_by_utf16_units_with_a_notice() {
         let most = 30;
         let cut = fitted(&"😀".repeat(40), most);

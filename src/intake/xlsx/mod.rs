@@ -6,13 +6,15 @@
 //! is the reference in the tests.
 //!
 //! `package` opens the archive, `blocks` inflates a part, `xml` and `decode` scan it, `common` reads what comes most often
-//! in one step; `shared`, `styles`, `cell` and `sheet` know what stands in the parts, `workbook` which parts there are.
+//! in one step; `shared`, `styles`, `cell` and `sheet` know what stands in the parts, `lists` which parts there are,
+//! `workbook` puts them together.
 
 mod blocks;
 mod cell;
 mod common;
 mod decode;
 mod fault;
+mod lists;
 mod package;
 mod shared;
 mod sheet;
