@@ -100,7 +100,7 @@ impl Source {
             match element.name() {
                 "v" if shared => {
                     let (start, end) = (element.tag.end, "</v>");
-                    let length = memmem::find(text[start..].as_bytes(), end.as_bytes()).context("an open value")?;
+                    let length = memmem::find(&text.as_bytes()[start..], end.as_bytes()).context("an open value")?;
                     let string: usize = text[start..start + length].parse()?;
                     let string = self.strings.get(string).context("a string")?;
                     let value = element.tag.start..start + length + end.len();
