@@ -123,6 +123,8 @@ fn taken_apart(c: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -140,13 +142,23 @@ mod tests {
         assert!(('\0'..='\u{2fff}').all(|c| thousandths(c) == taken_apart(c)));
     }
 
-    #[test]
-    fn blanks_behind_a_word_may_stand_over_the_edge() {
-        let room = points("abc".chars().map(thousandths).sum(), 12.0) + 4.0;
-        assert_eq!(
-            ["abc", "abc  ", "abc\t ", "abc abc", "abc\u{a0}abc ", "ab-abc"].map(|text| lines(text, room, 12.0)),
-            [1, 1, 1, 2, 2, 2]
-        );
+    proptest! {
+        /// Against the plain reading: words with what stands behind them, and without it.
+        #[test]
+        fn one_pass_breaks_lines_as_words_do(line in "[abđ\u{a0}\u{3000}\t -]{0,24}", room in 10.0..80.0) {
+            let (mut lines, mut used) = (1, 0.0);
+            for word in line.split_inclusive([' ', '-', '\u{a0}']) {
+                let bare = width(word.trim_end(), 12.0);
+                if used > 0.0 && used + bare > room {
+                    (lines, used) = (lines + 1, 0.0);
+                }
+                used += width(word, 12.0);
+                while bare > room && used > room {
+                    (lines, used) = (lines + 1, used - room);
+                }
+            }
+            prop_assert_eq!(wrapped(&line, room, 12.0), lines);
+        }
     }
 
     #[test]
