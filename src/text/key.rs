@@ -12,7 +12,7 @@ pub fn key(spelling: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let mut may_end_toned = false;
     for c in text.chars() {
-        if may_end_toned && !c.is_alphabetic() {
+        if may_end_toned && !letters::is_letter(c) {
             place_tone(&mut key);
         }
         small(plain_mark(c), |letter| key.push(letter));
