@@ -10,10 +10,12 @@ mod rules;
 mod tables;
 mod written;
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use crate::checks;
-use crate::model::{Accept, Code, Label, Mistake, Mistakes, Repairs, Vocabulary};
+use crate::model::{Accept, Code, Label, Mistake, Mistakes, Repairs, Titles, Vocabulary};
 use crate::summaries::{self, Office};
 
 pub use files::{Files, built_in, built_in_files, read_files};
@@ -47,6 +49,8 @@ pub struct Form {
     pub live_rows: u32,
     /// Printed codes of the districts that must report.
     pub must_report: Vec<String>,
+    /// The titles of each table as reading compares them; kept here from file to file.
+    pub titles: OnceLock<Vec<Titles>>,
 }
 
 impl Form {

@@ -1,6 +1,7 @@
 //! From files to a sound form, or every mistake.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -98,6 +99,7 @@ fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> O
         repairs: head.repair.into_iter().collect(),
         live_rows: head.live_rows,
         must_report,
+        titles: OnceLock::new(),
     })
 }
 

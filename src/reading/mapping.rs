@@ -2,8 +2,8 @@
 
 use super::header::Path;
 use super::merged::columns_below;
-use super::titles::{Meaning, Titles, bare};
-use crate::model::{CellAt, Code, CodeList, FieldType, Merged, TableShape, Vocabulary};
+use super::titles::bare;
+use crate::model::{CellAt, Code, CodeList, FieldType, Meaning, Merged, TableShape, Titles, Vocabulary};
 use crate::text::{key, plain_key};
 
 /// Where the value of a field stands in a row.
