@@ -135,8 +135,10 @@ fn dates_side_by_side(paths: &[Path], titles: &Titles, shape: &TableShape) -> Ve
     let own = |path: &Path| path.titles.last().map(|(at, text)| (*at, plain_key(&bare(text))));
     let date = |paths: &[Path]| {
         let [day, month, year] = paths else { return None };
-        let ((at, day_title), (_, month_title), (_, year_title)) = (own(day)?, own(month)?, own(year)?);
+        // Most titles begin no date: the others are looked at only behind one that does.
+        let (at, day_title) = own(day)?;
         let what = day_title.strip_prefix("ngay ")?;
+        let ((_, month_title), (_, year_title)) = (own(month)?, own(year)?);
         let same = month_title.strip_prefix("thang ") == Some(what) && year_title.strip_prefix("nam ") == Some(what);
         let meant = [&day_title, &year_title].into_iter().find_map(|title| match titles.meaning(title) {
             Some(Meaning::Field(field)) if shape.fields[*field].kind == FieldType::Date => Some(*field),
