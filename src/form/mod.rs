@@ -2,6 +2,7 @@
 //!
 //! Must not know: workbooks.
 
+mod csvs;
 mod entry;
 mod files;
 mod lists;
@@ -71,6 +72,11 @@ struct Report {
 impl Report {
     /// Records a mistake in a file beside the definition.
     fn elsewhere(&mut self, file: &str, line: usize, what: String, hint: Option<String>) {
-        self.others.push(Mistake { file: file.to_owned(), line, column: 1, what, hint });
+        self.others.push(mistake(file, line, what, hint));
     }
+}
+
+/// A mistake in a file beside the definition.
+fn mistake(file: &str, line: usize, what: String, hint: Option<String>) -> Mistake {
+    Mistake { file: file.to_owned(), line, column: 1, what, hint }
 }

@@ -29,7 +29,7 @@ pub use column::{Column, State, TextColumn, Values};
 pub use condition::{Condition, Test};
 pub use field::{CoverShape, Derived, Field, FieldType, Need, TableShape, TotalShape, Vocabulary};
 pub use finding::{Finding, Level, Place, Scope};
-pub use list::{Code, CodeList, Entry, Lookup};
+pub use list::{Code, CodeList, Entry, Keys, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest, nearest_word};
 pub use names::{FieldNames, Names};
 pub use raw::{Cell, Hidden, Legacy, Merged, Raw, Refusal, RefusalKind, SheetSeen, Sink, Wanted, Workbook};

@@ -283,15 +283,8 @@ fn entries(group: &[&Path], list: &CodeList) -> Option<Vec<(u16, Code)>> {
     let named = |path: &&Path| {
         let (_, title) = path.titles.last()?;
         let (exact, plain) = (key(title), plain_key(title));
-        let spelt = |same: &dyn Fn(&str) -> bool| {
-            list.entries.iter().position(|entry| {
-                let spellings = [&entry.label.vi, &entry.label.en, &entry.short.vi, &entry.code];
-                spellings.into_iter().chain(&entry.variants).any(|spelling| same(spelling))
-            })
-        };
-        let found =
-            spelt(&|spelling| key(spelling) == exact).or_else(|| spelt(&|spelling| plain_key(spelling) == plain));
-        Some((path.column, Code::at(found?)))
+        let found = list.named(&exact).or_else(|| list.named_plainly(&plain));
+        Some((path.column, found?))
     };
     group.iter().map(named).collect()
 }
