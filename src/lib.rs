@@ -8,6 +8,7 @@
 pub mod checks;
 pub mod cli;
 pub mod consolidate;
+pub mod deflate;
 pub mod form;
 pub mod intake;
 pub mod marking;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms it may import.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("deflate", &[]),
     ("text", &["model"]),
     ("checks", &["model", "text"]),
     ("summaries", &["model", "text"]),
@@ -15,8 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("intake", &["model", "text"]),
     ("reading", &["model", "text", "form"]),
     ("consolidate", &["model", "text", "checks"]),
-    ("writers", &["model", "text", "summaries"]),
-    ("marking", &["model"]),
+    ("writers", &["model", "text", "summaries", "deflate"]),
+    ("marking", &["model", "deflate"]),
     ("run", &["model", "form", "intake", "reading", "checks", "consolidate", "summaries", "writers", "marking"]),
     ("cli", &["model", "form", "checks", "run"]),
 ];
@@ -27,8 +28,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["intake"]),
     ("html5gum", &["intake"]),
     ("rust_xlsxwriter", &["writers"]),
-    ("rawzip", &["writers", "marking"]),
-    ("miniz_oxide", &["marking"]),
+    ("rawzip", &["deflate", "writers"]),
+    ("libdeflater", &["deflate"]),
+    ("miniz_oxide", &["deflate"]),
     ("clap", &["cli"]),
     ("chrono::Local", &["cli"]),
     ("indicatif", &["cli"]),

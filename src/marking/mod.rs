@@ -4,7 +4,6 @@
 //! pieces are put in or taken out; what this room does not know survives byte for byte. Marks of an earlier round are
 //! taken out first. Must not know: why a cell is marked, and what the added sheets say.
 
-mod blocks;
 mod book;
 mod dialect;
 mod edits;

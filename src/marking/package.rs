@@ -5,11 +5,10 @@ use std::io::{Cursor, Read, Seek, Write};
 
 use anyhow::{Context, Result, bail, ensure};
 use flate2::Crc;
-use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::blocks::{Blocks, Deflated, LEVEL};
 use super::edits::{Edits, Piece};
+use crate::deflate::{Blocks, Changing, Part};
 use crate::model::part_name::normal;
 
 /// Parts of fewer bytes are deflated anew as a whole.
@@ -158,25 +157,22 @@ impl<'a> Package<'a> {
     /// When changes of a part meet or it cannot be written.
     pub fn write(mut self, out: impl Write + Seek) -> Result<()> {
         let mut writer = ZipWriter::new(out);
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(LEVEL.into()))
-            .last_modified_time(DateTime::default());
+        let put = |part: Part, name: &str, writer: &mut ZipWriter<_>| -> Result<()> {
+            let mut archive = ZipArchive::new(Cursor::new(part.archived(name)?))?;
+            Ok(writer.raw_copy_file_touch(archive.by_index_raw(0)?, DateTime::default(), None)?)
+        };
         for index in 0..self.archive.len() {
             match self.changed.remove(&index) {
                 None => writer.raw_copy_file(self.archive.by_index_raw(index)?)?,
                 Some(None) => {}
                 Some(Some(changed)) => {
                     let name = self.archive.by_index_raw(index)?.name()?.into_owned();
-                    let part = changed.deflated(self.blocks.get(&index))?.archived(&name)?;
-                    let mut part = ZipArchive::new(Cursor::new(part))?;
-                    writer.raw_copy_file_touch(part.by_index_raw(0)?, DateTime::default(), None)?;
+                    put(changed.deflated(self.blocks.get(&index))?, &name, &mut writer)?;
                 }
             }
         }
         for (name, text) in &self.added {
-            writer.start_file(name.as_str(), options)?;
-            writer.write_all(text.as_bytes())?;
+            put(Part::of(text.as_bytes())?, name, &mut writer)?;
         }
         writer.finish()?.flush()?;
         Ok(())
@@ -185,16 +181,16 @@ impl<'a> Package<'a> {
 
 impl Changed {
     /// The changed part; of one whose blocks are known, those that stay are kept.
-    fn deflated(mut self, blocks: Option<&Blocks<'_>>) -> Result<Deflated> {
-        let mut part = Deflated::default();
+    fn deflated(mut self, blocks: Option<&Blocks<'_>>) -> Result<Part> {
+        let Some(blocks) = blocks else { return Ok(Part::of(self.edits.applied(&self.text)?.as_bytes())?) };
+        let mut part = Changing::default();
         for piece in self.edits.pieces(&self.text)? {
-            match (piece, blocks) {
-                (Piece::New(new), _) => part.put(new.as_bytes())?,
-                (Piece::Same(same), Some(blocks)) => part.put_same(self.text.as_bytes(), same, blocks)?,
-                (Piece::Same(same), None) => part.put(self.text.as_bytes().get(same).unwrap_or_default())?,
+            match piece {
+                Piece::New(new) => part.put(new.as_bytes())?,
+                Piece::Same(same) => part.put_same(self.text.as_bytes(), same, blocks)?,
             }
         }
-        Ok(part)
+        part.end()
     }
 }
 

@@ -20,8 +20,6 @@ texts! {
 
 /// The column of a register that says which row of a district's file a row was.
 const ROW: usize = own::PROVENANCE.len() - 1;
-/// The columns by which a register is known: those of provenance, and the first of the form's.
-const COLUMNS: u16 = ROW as u16 + 2;
 
 /// Compares a hand-back with what was to be written, or opens it: its directory, its list of sheets, its strings and
 /// styles. Sheets are not read again, which would cost as much as reading what the district sent.
@@ -38,7 +36,7 @@ pub fn hand_back(written: &Written) -> anyhow::Result<()> {
     }
 }
 
-/// Reads the consolidated workbook to its end, and of its sheets the first columns; the registers hold as many rows as were accepted. `first` are the titles of
+/// Reads the consolidated workbook to its end; the registers hold as many rows as were accepted. `first` are the titles of
 /// the first columns of the form's tables, by which registers differ from lists of rows.
 ///
 /// # Errors
@@ -60,25 +58,32 @@ fn opened(path: &Path) -> anyhow::Result<Box<dyn Workbook + Send>> {
     intake::open_own(&FileFound::at(path)).map_err(|refusal| unsound(path, refusal.found.into()))
 }
 
-/// The rows of a register: those that say which row of a district's file they were, below the titles that say so.
+/// The rows of a register: those that say which row of a district's file they were. Any other sheet has none.
 fn rows(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<usize, Refusal> {
-    let (mut titles, mut rows) = (BTreeSet::new(), 0);
-    workbook.wanted(sheet, Wanted::Columns(COLUMNS), &mut |cell| {
-        let column = usize::from(cell.at.column);
-        let is_title = |text: &str| match own::PROVENANCE.get(column) {
-            Some(title) => own::says(text, *title),
-            None => first.iter().any(|label| label.vi == text || label.en == text),
-        };
-        match cell.raw {
-            Raw::Text(text) if cell.at.row == own::REGISTER_HEADER && is_title(text) => {
-                titles.insert(column);
-            }
-            Raw::Number(_) if cell.at.row > own::REGISTER_HEADER && column == ROW => rows += 1,
-            _ => {}
-        }
+    let columns = if is_register(workbook, sheet, first)? { ROW as u16 + 1 } else { 0 };
+    let mut rows = 0;
+    workbook.wanted(sheet, Wanted::Columns(columns), &mut |cell| {
+        let counts = cell.at.row > own::REGISTER_HEADER && usize::from(cell.at.column) == ROW;
+        rows += usize::from(counts && matches!(cell.raw, Raw::Number(_)));
         ControlFlow::Continue(())
     })?;
-    Ok(if titles.len() == usize::from(COLUMNS) { rows } else { 0 })
+    Ok(rows)
+}
+
+/// Whether a sheet has the titles of a register: those of provenance, and the first of a table's.
+fn is_register(workbook: &mut dyn Workbook, sheet: usize, first: &[&Label]) -> Result<bool, Refusal> {
+    let mut titles = BTreeSet::new();
+    workbook.wanted(sheet, Wanted::Rows(&BTreeSet::from([own::REGISTER_HEADER])), &mut |cell| {
+        let Raw::Text(text) = cell.raw else { return ControlFlow::Continue(()) };
+        let column = usize::from(cell.at.column);
+        let is_title = match own::PROVENANCE.get(column) {
+            Some(title) => own::says(text, *title),
+            None => column == ROW + 1 && first.iter().any(|label| label.vi == text || label.en == text),
+        };
+        titles.extend(is_title.then_some(column));
+        ControlFlow::Continue(())
+    })?;
+    Ok(titles.len() == ROW + 2)
 }
 
 fn unsound(path: &Path, why: Label) -> anyhow::Error {

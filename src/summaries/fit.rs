@@ -46,6 +46,9 @@ pub fn characters(points: f64) -> f64 {
 /// The number of lines that a text takes in a width in points; breaks at blanks and after hyphens, as spreadsheets do.
 pub fn lines(text: &str, room: f64, size: f64) -> u32 {
     let room = (room - 4.0).max(size);
+    if !text.contains('\n') && width(text, size) <= room {
+        return 1;
+    }
     text.split('\n').map(|line| wrapped(line, room, size)).sum::<u32>().max(1)
 }
 

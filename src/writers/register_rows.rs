@@ -96,7 +96,7 @@ impl<'a> RegisterRows<'a> {
 }
 
 /// How a mark is shown.
-const MARK: &str = "x";
+pub const MARK: &str = "x";
 
 fn sender(
     from: &Registers<'_>,

@@ -4,7 +4,7 @@ use anyhow::Result;
 use rust_xlsxwriter::{IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
 use super::paper::{self, Page};
-use super::register_rows::RegisterRows;
+use super::register_rows::{MARK, RegisterRows};
 use super::safe::{new_name, write_text};
 use super::stream::{Samples, Streamed};
 use super::styles::{SIZE, Styles};
@@ -12,6 +12,7 @@ use super::{grid, styles};
 use crate::model::{
     CellAt, Consolidated, FieldType, Lang, Register, RegisterRow, Table, TableShape, Values, Vocabulary,
     own::{PROVENANCE, REGISTER_HEADER},
+    shown_date, shown_number,
 };
 use crate::summaries::fit;
 
@@ -132,38 +133,59 @@ impl<'a> Registers<'a> {
     fn widths(&self, table: usize, shape: &TableShape, rows: &[RegisterRow]) -> Vec<f64> {
         let words = |title: &str| title.split(' ').map(|word| fit::width(word, SIZE) * 1.1).fold(0.0, f64::max);
         let mut points: Vec<f64> = titles(shape, self.lang).map(words).collect();
-        for at in rows.iter().take(MEASURED_ROWS) {
-            let Some(submission) = self.consolidated.submissions.get(at.submission as usize) else { continue };
-            let Some(values) = submission.tables.get(table) else { continue };
-            let row = at.row as usize;
+        let rows = rows.get(..MEASURED_ROWS).unwrap_or(rows);
+        // The rows of a report stand together.
+        for rows in rows.chunk_by(|one, next| one.submission == next.submission) {
+            let submission = rows.first().and_then(|at| self.consolidated.submissions.get(at.submission as usize));
+            let Some((submission, values)) = submission.and_then(|one| Some((one, one.tables.get(table)?))) else {
+                continue;
+            };
             let district = self.vocabulary.district_name(submission.cover.district);
-            let part = values.origin.get(row).and_then(|origin| values.parts.get(usize::from(origin.part)));
-            let from = [district.get(self.lang), &submission.file.name, part.map_or("", |part| &part.sheet)];
-            for (widest, text) in points.iter_mut().zip(from) {
-                *widest = widest.max(fit::width(text, SIZE));
+            let sheets = values.parts.iter().map(|part| (2, part.sheet.as_str()));
+            for (column, text) in [(0, district.get(self.lang)), (1, &submission.file.name)].into_iter().chain(sheets) {
+                points[column] = points[column].max(width(text));
             }
-            for (field, widest) in points.iter_mut().skip(4).enumerate() {
-                *widest = widest.max(self.width(values, field, row));
+            for (field, widest) in points.iter_mut().skip(PROVENANCE_COLUMNS).enumerate() {
+                *widest = widest.max(self.width(values, field, rows));
             }
         }
         let (narrowest, most) = WIDTHS;
         points.into_iter().map(|points| fit::characters(points).clamp(narrowest, most)).collect()
     }
 
-    /// The width of what a cell shows, in points.
-    fn width(&self, table: &Table, field: usize, row: usize) -> f64 {
-        let width = |text: &str| fit::width(text, SIZE);
+    /// The width in points of the widest cell of a field in some rows of a report.
+    fn width(&self, table: &Table, field: usize, rows: &[RegisterRow]) -> f64 {
         let Some(column) = table.columns.get(field) else { return 0.0 };
-        let entry = || self.vocabulary.list_of(table.shape, field)?.entry(column.code(row));
-        match (&column.values, column.unread(row)) {
-            (_, Some(written)) => width(written),
-            (Values::Text(texts), None) => width(texts.get(row)),
-            (Values::Code(_), None) => entry().map_or(0.0, |entry| width(entry.label.get(self.lang))),
-            (Values::Date(_) | Values::Flag(_) | Values::Number(_), None) => {
-                width(table.shown(self.vocabulary, field, row).get(self.lang))
+        let rows = rows.iter().map(|at| at.row as usize);
+        let unread = widest(rows.clone().filter_map(|row| column.unread(row)));
+        unread.max(match &column.values {
+            Values::Text(texts) => widest(rows.map(|row| texts.get(row))),
+            Values::Code(_) => {
+                let entries = self.vocabulary.list_of(table.shape, field).map_or(&[][..], |list| &list.entries);
+                let mut met = vec![false; entries.len()];
+                rows.filter_map(|row| column.code(row).position()).for_each(|position| met[position] = true);
+                let met = entries.iter().zip(met).filter(|(_, met)| *met);
+                widest(met.map(|(entry, _)| entry.label.get(self.lang)))
             }
-        }
+            // Digits are equally wide, and so are all dates.
+            Values::Date(_) => {
+                rows.filter_map(|row| column.date(row)).next().map_or(0.0, |date| width(&shown_date(date)))
+            }
+            Values::Flag(_) => width(MARK),
+            Values::Number(_) => {
+                let shown: Vec<String> = rows.filter_map(|row| column.number(row)).map(shown_number).collect();
+                widest(shown.iter().map(String::as_str))
+            }
+        })
     }
+}
+
+fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
+    texts.map(width).fold(0.0, f64::max)
+}
+
+fn width(text: &str) -> f64 {
+    fit::width(text, SIZE)
 }
 
 fn titles(shape: &TableShape, lang: Lang) -> impl Iterator<Item = &str> {

@@ -199,7 +199,7 @@ impl<'a> Sheet<'a> {
         Ok(match () {
             () if empty => Stage::Rows,
             // A cell can tell the number of a row that does not.
-            () if told.is_some() && !self.wanted.row(number) => Stage::Rest,
+            () if told.is_some() && !(self.wanted.row(number) && self.wanted.column(0)) => Stage::Rest,
             () => Stage::Row,
         })
     }
@@ -242,6 +242,9 @@ impl<'a> Sheet<'a> {
         (self.row.number, self.row.open) = (at.row, false);
         if !self.wanted.row(at.row) || !self.wanted.column(at.column) {
             return self.enter(Stage::Rest);
+        }
+        if !self.wanted.column(at.column.saturating_add(1)) {
+            self.stage = Stage::Rest;
         }
         let Some((raw, font)) = value else { return ControlFlow::Continue(()) };
         if self.row.hidden {

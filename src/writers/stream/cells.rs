@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::samples::{Cells, Sample};
 use super::{Addresses, xml};
+use crate::model::CellAt;
 use crate::writers::safe;
 
 /// The row under way, and those before it.
@@ -11,25 +12,29 @@ pub struct Line<'a> {
     out: &'a mut Vec<u8>,
     cells: Vec<u8>,
     samples: &'a Cells<'a>,
+    /// For each column how a cell begins, up to its row's number.
     columns: &'a [String],
     addresses: Addresses,
     /// The column behind the last cell, where cells are counted.
     next: usize,
-    /// The row's number, from one, as digits.
-    row: itoa::Buffer,
+    /// The row's number, from one.
     number: u32,
+    /// The end of each address in the row: the number and a quotation mark.
+    end: Vec<u8>,
 }
 
 impl<'a> Line<'a> {
-    /// Lines from a row (from zero) on; `columns` are the letters of the sheet's columns.
+    /// Lines from a row (from zero) on; `columns` are [`columns`] of the sheet.
     pub fn new(
         (row, addresses): (u32, Addresses),
         samples: &'a Cells<'a>,
         columns: &'a [String],
         out: &'a mut Vec<u8>,
     ) -> Self {
-        let (cells, next, number) = (Vec::new(), 0, row + 1);
-        Self { out, cells, samples, columns, addresses, next, row: itoa::Buffer::new(), number }
+        let (cells, next, number, end) = (Vec::new(), 0, row, Vec::new());
+        let mut line = Self { out, cells, samples, columns, addresses, next, number, end };
+        line.turn();
+        line
     }
 
     /// A cell like its sample.
@@ -68,28 +73,33 @@ impl<'a> Line<'a> {
 
     /// The row is complete; its height in points, where it has one of its own.
     pub fn end(&mut self, height: Option<f64>) {
-        let row = self.row.format(self.number);
         self.out.extend_from_slice(b"<row r=\"");
-        self.out.extend_from_slice(row.as_bytes());
+        self.out.extend_from_slice(&self.end);
         if let Some(height) = height {
             // Writing to memory does not fail.
-            _ = write!(self.out, "\" ht=\"{height}\" customHeight=\"1");
+            _ = write!(self.out, " ht=\"{height}\" customHeight=\"1\"");
         }
-        self.out.extend_from_slice(b"\">");
+        self.out.push(b'>');
         self.out.append(&mut self.cells);
         self.out.extend_from_slice(b"</row>");
+        self.turn();
+    }
+
+    /// Goes on to the next row.
+    fn turn(&mut self) {
         self.number += 1;
         self.next = 0;
+        self.end.clear();
+        self.end.extend_from_slice(itoa::Buffer::new().format(self.number).as_bytes());
+        self.end.push(b'"');
     }
 
     /// Begins a cell, up to its style.
     fn begin(&mut self, column: usize) {
         match self.addresses {
             Addresses::Each => {
-                self.cells.extend_from_slice(b"<c r=\"");
-                self.cells.extend_from_slice(self.columns.get(column).map_or(b"A", |letters| letters.as_bytes()));
-                self.cells.extend_from_slice(self.row.format(self.number).as_bytes());
-                self.cells.push(b'"');
+                self.cells.extend_from_slice(self.columns.get(column).map_or(b"<c r=\"A", |begin| begin.as_bytes()));
+                self.cells.extend_from_slice(&self.end);
             }
             Addresses::Counted => {
                 (self.next..column).for_each(|_| self.cells.extend_from_slice(b"<c/>"));
@@ -98,4 +108,9 @@ impl<'a> Line<'a> {
             }
         }
     }
+}
+
+/// How cells begin in the columns of a sheet, from the first to the last.
+pub fn columns(last: u16) -> Vec<String> {
+    (0..=last).map(|column| format!("<c r=\"{}", CellAt::new(0, column).column_letters())).collect()
 }

@@ -6,9 +6,9 @@
 //! strings stay the library's, and a row costs no more than its bytes, deflated in parallel blocks.
 //! Must not know: what the rows say.
 
-mod blocks;
 mod cells;
 mod package;
+mod rows;
 mod samples;
 mod xml;
 

@@ -3,7 +3,7 @@
 //! A block may repeat what the 32 KiB before it hold (RFC 1951, 2), and begins at any bit. So a block can be kept where
 //! its own text and those 32 KiB are as before; its bits are moved to the beginning of a byte.
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
@@ -14,18 +14,17 @@ use miniz_oxide::inflate::core::inflate_flags::{
     TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
 };
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
-use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
+
+use super::{END, Part};
 
 /// How far back a block may reach, in bytes of text.
 const WINDOW: usize = 1 << 15;
 /// Blocks of less text are not worth keeping.
 const LEAST: usize = 1 << 15;
 /// Deflate's level for what is new: half the time of the usual 6 for a sixth more bytes.
-pub const LEVEL: u32 = 3;
+const LEVEL: u32 = 3;
 /// An empty stored block behind its first bits: the block after it begins with a byte.
 const STORED: [u8; 4] = [0, 0, 0xff, 0xff];
-/// A last block without content.
-const END: [u8; 2] = [3, 0];
 
 /// A part as it was deflated.
 pub struct Blocks<'a> {
@@ -82,16 +81,16 @@ impl<'a> Blocks<'a> {
     }
 }
 
-/// A part that is being deflated.
+/// A changed part that is being deflated.
 #[derive(Default)]
-pub struct Deflated {
+pub struct Changing {
     bytes: Vec<u8>,
     crc: Crc,
     /// The encoder of what was put in last, if no kept blocks came after it.
     open: Option<DeflateEncoder<Vec<u8>>>,
 }
 
-impl Deflated {
+impl Changing {
     /// Puts in a text that is new.
     ///
     /// # Errors
@@ -105,7 +104,7 @@ impl Deflated {
     /// Puts in a stretch of a text that was deflated before, by its blocks where they can be kept.
     ///
     /// # Errors
-    /// As [`Deflated::put`].
+    /// As [`Changing::put`].
     pub fn put_same(&mut self, text: &[u8], same: Range<usize>, blocks: &Blocks<'_>) -> Result<()> {
         let part = |range: Range<usize>| text.get(range).unwrap_or_default();
         let Some((first, last)) = blocks.kept(&same) else { return self.put(part(same)) };
@@ -116,18 +115,14 @@ impl Deflated {
         self.put(part(last.text..same.end))
     }
 
-    /// Ends the part; gives an archive that holds it alone.
+    /// Ends the part.
     ///
     /// # Errors
-    /// When the name is none for a part.
-    pub fn archived(mut self, name: &str) -> Result<Vec<u8>> {
+    /// As [`Changing::put`].
+    pub fn end(mut self) -> Result<Part> {
         self.close()?;
         self.bytes.extend_from_slice(&END);
-        let mut archive = ZipArchiveWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len() + 512)));
-        let (mut entry, _) = archive.new_file(name).compression_method(CompressionMethod::DEFLATE).start()?;
-        entry.write_all(&self.bytes)?;
-        entry.finish(DataDescriptorOutput::new(self.crc.sum(), u64::from(self.crc.amount())))?;
-        Ok(archive.finish()?.into_inner())
+        Ok(Part::new(self.bytes, self.crc))
     }
 
     /// Ends the blocks under way with a byte; none that come later reach back to them.
@@ -163,7 +158,7 @@ fn push_bits(out: &mut Vec<u8>, from: &[u8], bits: Range<usize>) -> Result<()> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::io::Read;
+    use std::io::{Cursor, Read};
 
     use proptest::prelude::*;
     use zip::ZipArchive;
@@ -188,11 +183,11 @@ mod tests {
         let original = deflated(text, level);
         let (inflated, blocks) = Blocks::inflate(&original, text.len()).unwrap();
         assert!(inflated == text);
-        let mut part = Deflated::default();
+        let mut part = Changing::default();
         part.put_same(text, 0..at, &blocks).unwrap();
         part.put(new).unwrap();
         part.put_same(text, at..text.len(), &blocks).unwrap();
-        let archive = part.archived("a/b.xml").unwrap();
+        let archive = part.end().unwrap().archived("a/b.xml").unwrap();
         let mut read = Vec::new();
         ZipArchive::new(Cursor::new(&archive)).unwrap().by_name("a/b.xml").unwrap().read_to_end(&mut read).unwrap();
         (read, archive.len())

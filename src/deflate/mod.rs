@@ -1,0 +1,14 @@
+//! Deflate: parts of packages, compressed. A text goes in at once ([`Part::of`]), in stretches that are deflated in
+//! parallel ([`Stretch`]), or changed in a few places ([`Changing`]), so that what did not change keeps its blocks.
+//! Must not know: what the texts say.
+
+mod kept;
+mod part;
+mod stretch;
+
+pub use kept::{Blocks, Changing};
+pub use part::{Part, fault};
+pub use stretch::{Joined, Stretch, Stretcher};
+
+/// A last block without content (RFC 1951, 3.2.3): the end of a stream whose blocks all say that another follows.
+const END: [u8; 2] = [3, 0];
