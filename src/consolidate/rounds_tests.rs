@@ -37,7 +37,8 @@ fn vocabulary() -> Vocabulary {
         to: None,
         attributes: Vec::new(),
     };
-    let list = CodeList::new("districts".to_owned(), None, Vec::new(), (0..3).map(entry).collect(), str::to_owned);
+    let keys = Keys { exact: str::to_owned, plain: str::to_owned };
+    let list = CodeList::new("districts".to_owned(), None, Vec::new(), (0..3).map(entry).collect(), keys);
     let cover = CoverShape { sheet: Label::same("Thông tin"), totals: Vec::new() };
     Vocabulary {
         cover,

@@ -1,22 +1,33 @@
 //! Code lists and reference tables: CSV files beside a definition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::written;
-use super::{Files, Report};
-use crate::model::{Code, CodeList, Entry, Label, Located, ReferenceColumn, ReferenceTable, ReferenceValue, nearest};
+use super::csvs::Csv;
+use super::{Files, Report, mistake, written};
+use crate::model::{
+    Code, CodeList, Entry, Keys, Label, Located, Mistake, ReferenceColumn, ReferenceTable, ReferenceValue, nearest,
+};
 use crate::text;
 
 /// Columns of a list's CSV that are no attributes.
-const FIXED: [&str; 8] = ["code", "label", "label_en", "short", "short_en", "variants", "parent", "from"];
+const FIXED: [&str; 9] = ["code", "label", "label_en", "short", "short_en", "variants", "parent", "from", "to"];
 
-/// Reads the lists in order; a parent must stand before its children.
-pub fn lists(written: &[written::List], csvs: &Csvs<'_>, report: &mut Report) -> Vec<CodeList> {
+/// The keys by which spellings of entries are compared.
+const KEYS: Keys = Keys { exact: text::key, plain: text::plain_key };
+
+/// Reads the lists in order; a parent must stand before its children. Each with the file that it came from.
+pub fn lists<'a>(
+    written: &[written::List],
+    csvs: &'a Csvs<'_>,
+    report: &mut Report,
+) -> (Vec<CodeList>, Vec<Source<'a>>) {
     let mut lists: Vec<CodeList> = Vec::new();
+    let mut sources = Vec::new();
     for one in written {
         let known: Vec<String> = lists.iter().map(|list| list.name.clone()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -26,11 +37,17 @@ pub fn lists(written: &[written::List], csvs: &Csvs<'_>, report: &mut Report) ->
         let parent = one.parent.as_ref().and_then(|name| {
             report.here.name("list", name, &known, |name| known.iter().position(|known| *known == name))
         });
-        let Some(csv) = csvs.of(&one.file, report) else { continue };
-        let list = list(one.name.get_ref().clone(), parent, &lists, csv, one.file.get_ref(), report);
+        let Some(source) = csvs.of(&one.file, report) else { continue };
+        let list = list(one.name.get_ref().clone(), parent, &lists, &source, report);
         lists.push(list);
+        sources.push(source);
     }
-    lists
+    (lists, sources)
+}
+
+/// Indexes the lists. Two entries of one parent that are valid at the same time must not read the same.
+pub fn index(lists: &[CodeList], sources: &[Source<'_>]) -> Vec<Mistake> {
+    lists.par_iter().zip(sources).flat_map_iter(|(list, source)| same_labels(list, source)).collect()
 }
 
 /// Reads the reference tables.
@@ -54,15 +71,15 @@ pub fn references(
                 }),
             })
             .collect();
-        let Some(csv) = csvs.of(&one.file, report) else { continue };
+        let Some(Source { csv, file }) = csvs.of(&one.file, report) else { continue };
         for column in &one.columns {
-            let heads: Vec<&str> = csv.head.iter().map(String::as_str).collect();
+            let heads: Vec<&str> = csv.head.iter().map(Cow::as_ref).collect();
             report.here.name("column", &column.name, &heads, |name| csv.column(name));
         }
         let rows = csv.rows.iter().map(|(line, row)| {
             let value = |column: &ReferenceColumn| {
-                let written = csv.column(&column.name).and_then(|at| row.get(at)).map_or("", String::as_str);
-                reference_value(column, written, lists, one.file.get_ref(), *line, report)
+                let written = csv.column(&column.name).and_then(|at| row.get(at)).map_or("", Cow::as_ref);
+                reference_value(column, written, lists, file, *line, report)
             };
             columns.iter().map(value).collect()
         });
@@ -72,65 +89,35 @@ pub fn references(
     tables
 }
 
-/// The CSV files of a definition that its lists and reference tables name.
+/// The CSV files of a definition.
 pub struct Csvs<'a> {
     files: &'a Files,
-    read: BTreeMap<&'a str, Csv>,
+    read: BTreeMap<&'a str, Csv<'a>>,
+}
+
+/// One of them, by its name.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    csv: &'a Csv<'a>,
+    file: &'a str,
 }
 
 impl<'a> Csvs<'a> {
     /// Reads them, each once.
-    pub fn read(lists: &[written::List], references: &[written::Reference], files: &'a Files) -> Self {
-        let named = lists.iter().map(|one| &one.file).chain(references.iter().map(|one| &one.file));
-        let named: BTreeSet<&str> = named.map(|name| name.get_ref().as_str()).collect();
-        let files_named: Vec<_> = files.iter().filter(|(name, _)| named.contains(name.as_str())).collect();
-        let read = files_named.into_par_iter().map(|(name, text)| (name.as_str(), Csv::read(text)));
+    pub fn read(files: &'a Files) -> Self {
+        let csvs: Vec<_> = files.iter().filter(|(name, _)| name.ends_with(".csv")).collect();
+        let read = csvs.into_par_iter().map(|(name, text)| (name.as_str(), Csv::read(text)));
         Self { files, read: read.collect() }
     }
 
     /// One of them by the name that the definition gives it.
-    fn of(&self, name: &Located<String>, report: &mut Report) -> Option<&Csv> {
+    fn of(&self, name: &Located<String>, report: &mut Report) -> Option<Source<'_>> {
         let known: Vec<&str> = self.files.keys().map(String::as_str).collect();
-        let csv = report.here.name("file", name, &known, |name| self.read.get(name))?;
+        let (file, csv) = report.here.name("file", name, &known, |name| self.read.get_key_value(name))?;
         for (line, what) in &csv.faults {
-            report.elsewhere(name.get_ref(), *line, what.clone(), None);
+            report.elsewhere(file, *line, what.clone(), None);
         }
-        Some(csv)
-    }
-}
-
-/// A CSV with its header.
-struct Csv {
-    head: Vec<String>,
-    /// Line number and cells.
-    rows: Vec<(usize, Vec<String>)>,
-    /// Line number of what is no row, and why.
-    faults: Vec<(usize, String)>,
-}
-
-impl Csv {
-    fn read(text: &str) -> Self {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let head = reader.headers().map(|head| head.iter().map(str::to_owned).collect()).unwrap_or_default();
-        let mut csv = Self { head, rows: Vec::new(), faults: Vec::new() };
-        for record in reader.records() {
-            match record {
-                Ok(record) => {
-                    let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                    csv.rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
-                }
-                Err(error) => {
-                    let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
-                    csv.faults.push((line, error.to_string()));
-                }
-            }
-        }
-        csv
-    }
-
-    fn column(&self, name: &str) -> Option<usize> {
-        self.head.iter().position(|head| head == name)
+        Some(Source { csv, file })
     }
 }
 
@@ -138,8 +125,7 @@ fn list(
     name: String,
     parent: Option<usize>,
     lists: &[CodeList],
-    csv: &Csv,
-    file: &str,
+    Source { csv, file }: &Source<'_>,
     report: &mut Report,
 ) -> CodeList {
     for needed in ["code", "label"] {
@@ -147,29 +133,30 @@ fn list(
             report.elsewhere(file, 1, format!("column \"{needed}\" is missing"), None);
         }
     }
-    let fixed = |head: &&String| FIXED.contains(&head.as_str()) || head.as_str() == "to";
-    let attributes: Vec<String> = csv.head.iter().filter(|head| !fixed(head)).cloned().collect();
+    let [code, vi, en, short_vi, short_en, variants, parent_at, from, to] = FIXED.map(|name| csv.column(name));
+    let attributes: Vec<usize> = (0..csv.head.len()).filter(|at| !FIXED.contains(&csv.head[*at].as_ref())).collect();
+    let mut days = Days::default();
     let mut entries = Vec::with_capacity(csv.rows.len());
     for (line, row) in &csv.rows {
-        let cell = |column: &str| csv.column(column).and_then(|at| row.get(at)).map_or("", String::as_str);
-        let label = label(cell("label"), cell("label_en"));
-        let short = if cell("short").is_empty() { label.clone() } else { self::label(cell("short"), cell("short_en")) };
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", Cow::as_ref);
+        let label = label(cell(vi), cell(en));
+        let short = if cell(short_vi).is_empty() { label.clone() } else { self::label(cell(short_vi), cell(short_en)) };
         if let Some(fault) = unfit(&label.vi) {
             report.elsewhere(file, *line, format!("label \"{}\" {fault}", label.vi), None);
         }
         entries.push(Entry {
-            code: cell("code").to_owned(),
+            code: cell(code).to_owned(),
             label,
             short,
-            variants: cell("variants").split('|').filter(|one| !one.is_empty()).map(str::to_owned).collect(),
-            parent: parent_code(parent, lists, cell("parent"), file, *line, report),
-            from: date(cell("from"), file, *line, report),
-            to: date(cell("to"), file, *line, report),
-            attributes: attributes.iter().map(|name| cell(name).to_owned()).collect(),
+            variants: cell(variants).split('|').filter(|one| !one.is_empty()).map(str::to_owned).collect(),
+            parent: parent_code(parent, lists, cell(parent_at), file, *line, report),
+            from: days.read(cell(from), file, *line, report),
+            to: days.read(cell(to), file, *line, report),
+            attributes: attributes.iter().map(|at| cell(Some(*at)).to_owned()).collect(),
         });
     }
-    same_labels(&entries, csv, file, report);
-    CodeList::new(name, parent, attributes, entries, text::key)
+    let attributes = attributes.iter().map(|at| csv.head[*at].to_string()).collect();
+    CodeList::new(name, parent, attributes, entries, KEYS)
 }
 
 fn label(vi: &str, en: &str) -> Label {
@@ -188,22 +175,27 @@ fn unfit(label: &str) -> Option<&'static str> {
     }
 }
 
-/// Two entries of one parent that are valid at the same time must not read the same.
-fn same_labels(entries: &[Entry], csv: &Csv, file: &str, report: &mut Report) {
-    let mut seen: FxHashMap<(Option<Code>, String), Vec<usize>> = FxHashMap::default();
-    for (position, entry) in entries.iter().enumerate() {
-        let others = seen.entry((entry.parent, text::key(&entry.label.vi))).or_default();
-        let overlaps = |other: &&usize| {
-            let other = &entries[**other];
-            let before = |to: Option<NaiveDate>, from: Option<NaiveDate>| matches!((to, from), (Some(to), Some(from)) if to < from);
-            !before(other.to, entry.from) && !before(entry.to, other.from)
-        };
-        if others.iter().any(|other| overlaps(&other)) {
-            let line = csv.rows.get(position).map_or(1, |(line, _)| *line);
-            report.elsewhere(file, line, format!("label \"{}\" stands twice", entry.label.vi), None);
+/// The labels that stand twice, among entries that share a spelling.
+fn same_labels(list: &CodeList, Source { csv, file }: &Source<'_>) -> Vec<Mistake> {
+    let ends_before = |one: &Entry, other: &Entry| matches!((one.to, other.from), (Some(to), Some(from)) if to < from);
+    let same = |one: &Entry, other: &Entry| {
+        one.parent == other.parent
+            && !ends_before(one, other)
+            && !ends_before(other, one)
+            && text::key(&one.label.vi) == text::key(&other.label.vi)
+    };
+    let mut mistakes = Vec::new();
+    for codes in list.index().values() {
+        let sharing: Vec<(usize, &Entry)> =
+            codes.iter().filter_map(|code| Some((code.position()?, list.entry(*code)?))).collect();
+        for (at, (position, entry)) in sharing.iter().enumerate() {
+            if sharing[..at].iter().any(|(_, before)| same(before, entry)) {
+                let line = csv.rows.get(*position).map_or(1, |(line, _)| *line);
+                mistakes.push(mistake(file, line, format!("label \"{}\" stands twice", entry.label.vi), None));
+            }
         }
-        others.push(position);
     }
+    mistakes
 }
 
 fn parent_code(
@@ -230,15 +222,21 @@ fn parent_code(
     found
 }
 
-fn date(text: &str, file: &str, line: usize, report: &mut Report) -> Option<NaiveDate> {
-    if text.is_empty() {
-        return None;
+/// Days that were read: a list writes few of them, many times.
+#[derive(Default)]
+struct Days<'a>(FxHashMap<&'a str, Option<NaiveDate>>);
+
+impl<'a> Days<'a> {
+    fn read(&mut self, text: &'a str, file: &str, line: usize, report: &mut Report) -> Option<NaiveDate> {
+        if text.is_empty() {
+            return None;
+        }
+        let day = *self.0.entry(text).or_insert_with(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
+        if day.is_none() {
+            report.elsewhere(file, line, format!("\"{text}\" is no date"), Some("write yyyy-mm-dd".to_owned()));
+        }
+        day
     }
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    if date.is_none() {
-        report.elsewhere(file, line, format!("\"{text}\" is no date"), Some("write yyyy-mm-dd".to_owned()));
-    }
-    date
 }
 
 fn reference_value(

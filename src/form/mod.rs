@@ -2,6 +2,7 @@
 //!
 //! Must not know: workbooks.
 
+mod csvs;
 mod entry;
 mod files;
 mod lists;
@@ -10,10 +11,12 @@ mod rules;
 mod tables;
 mod written;
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use crate::checks;
-use crate::model::{Accept, Code, Label, Mistake, Mistakes, Repairs, Vocabulary};
+use crate::model::{Accept, Code, Label, Mistake, Mistakes, Repairs, Titles, Vocabulary};
 use crate::summaries::{self, Office};
 
 pub use files::{Files, built_in, built_in_files, read_files};
@@ -47,6 +50,8 @@ pub struct Form {
     pub live_rows: u32,
     /// Printed codes of the districts that must report.
     pub must_report: Vec<String>,
+    /// The titles of each table as reading compares them; kept here from file to file.
+    pub titles: OnceLock<Vec<Titles>>,
 }
 
 impl Form {
@@ -67,6 +72,11 @@ struct Report {
 impl Report {
     /// Records a mistake in a file beside the definition.
     fn elsewhere(&mut self, file: &str, line: usize, what: String, hint: Option<String>) {
-        self.others.push(Mistake { file: file.to_owned(), line, column: 1, what, hint });
+        self.others.push(mistake(file, line, what, hint));
     }
+}
+
+/// A mistake in a file beside the definition.
+fn mistake(file: &str, line: usize, what: String, hint: Option<String>) -> Mistake {
+    Mistake { file: file.to_owned(), line, column: 1, what, hint }
 }

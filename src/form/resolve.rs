@@ -1,6 +1,7 @@
 //! From files to a sound form, or every mistake.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -21,12 +22,13 @@ pub fn resolve(files: &Files) -> Result<Form, Vec<Mistake>> {
         let what = "the definition has no form.toml".to_owned();
         return Err(vec![Mistake { file: FILE.to_owned(), line: 1, column: 1, what, hint: None }]);
     };
-    let (document, faults) = DeTable::parse_recoverable(text);
+    let (parsed, csvs) = rayon::join(|| DeTable::parse_recoverable(text), || lists::Csvs::read(files));
+    let (document, faults) = parsed;
     let mut report = Report::default();
     for fault in &faults {
         report.here.add(fault.span().unwrap_or(0..0), fault.message().to_owned(), None);
     }
-    let form = if faults.is_empty() { form(document, files, &mut report) } else { None };
+    let form = if faults.is_empty() { form(document, &csvs, &mut report) } else { None };
     let mistakes = placed(report, text);
     match form {
         Some(form) if mistakes.is_empty() => Ok(form),
@@ -34,7 +36,7 @@ pub fn resolve(files: &Files) -> Result<Form, Vec<Mistake>> {
     }
 }
 
-fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> Option<Form> {
+fn form(document: Spanned<DeTable<'_>>, csvs: &lists::Csvs<'_>, report: &mut Report) -> Option<Form> {
     let span = document.span();
     let mut top = document.into_inner();
     let office: Option<written::Office> =
@@ -48,9 +50,8 @@ fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> O
     let head: Option<written::Head> =
         entry::read_valid(Spanned::new(0..span.end.min(1), DeValue::Table(top)), &mut report.here);
 
-    let csvs = lists::Csvs::read(&written_lists, &written_references, files);
-    let lists = lists::lists(&written_lists, &csvs, report);
-    let references = lists::references(&written_references, &lists, &csvs, report);
+    let (lists, sources) = lists::lists(&written_lists, csvs, report);
+    let references = lists::references(&written_references, &lists, csvs, report);
     let known: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
     let districts = head.as_ref().and_then(|head| {
         report.here.name("list", &head.districts, &known, |name| known.iter().position(|known| *known == name))
@@ -76,13 +77,15 @@ fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> O
         Some(cover) => vocabulary.cover = tables::cover(cover, &vocabulary, &mut report.here),
         None => report.here.add(0..0, "the definition has no [cover]", None),
     }
-    let checks = written_checks
-        .into_iter()
-        .enumerate()
-        .filter_map(|(table, kinds)| kinds.map(|kinds| (table, kinds)))
-        .flat_map(|(table, kinds)| rules::checks(kinds, &vocabulary, table, &mut report.here))
-        .collect();
-    let summaries = summaries.map(|kinds| rules::summaries(kinds, &vocabulary, &mut report.here)).unwrap_or_default();
+    let here = &mut report.here;
+    let rules = || {
+        let kinds = written_checks.into_iter().enumerate().filter_map(|(table, kinds)| Some((table, kinds?)));
+        let checks = kinds.flat_map(|(table, kinds)| rules::checks(kinds, &vocabulary, table, here)).collect();
+        let summaries = summaries.map(|kinds| rules::summaries(kinds, &vocabulary, here)).unwrap_or_default();
+        (checks, summaries)
+    };
+    let ((checks, summaries), doubled) = rayon::join(rules, || lists::index(&vocabulary.lists, &sources));
+    report.others.extend(doubled);
     let head = head?;
     districts?;
     let must_report = must_report(&head, &vocabulary);
@@ -98,6 +101,7 @@ fn form(document: Spanned<DeTable<'_>>, files: &Files, report: &mut Report) -> O
         repairs: head.repair.into_iter().collect(),
         live_rows: head.live_rows,
         must_report,
+        titles: OnceLock::new(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Code lists: units, courses, posts, education levels, with spellings, validity periods and parents.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
@@ -47,6 +49,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Every spelling that means the entry; what stands twice is given once.
+    fn spellings(&self) -> impl Iterator<Item = &String> {
+        let fixed = [&self.code, &self.label.vi, &self.label.en, &self.short.vi, &self.short.en];
+        // Most lists say one thing in both languages and have no short form.
+        let again = move |at: usize| fixed.iter().take(at).any(|before| *before == fixed[at]);
+        (0..fixed.len()).filter(move |at| !again(*at)).map(move |at| fixed[at]).chain(&self.variants)
+    }
+
     /// Whether the entry is valid on a day.
     pub fn valid_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
@@ -68,6 +78,15 @@ pub enum Lookup {
     Unknown,
 }
 
+/// What gives the comparison keys of a spelling.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    /// What is equal for two spellings of one thing.
+    pub exact: fn(&str) -> String,
+    /// The same without diacritics.
+    pub plain: fn(&str) -> String,
+}
+
 /// A code list with an index of every spelling.
 #[derive(Clone, Debug)]
 pub struct CodeList {
@@ -79,37 +98,40 @@ pub struct CodeList {
     pub attributes: Vec<String>,
     /// The entries, in the order of the list.
     pub entries: Vec<Entry>,
-    /// Comparison key of a spelling to the entries that have it, in list order.
-    index: FxHashMap<String, Vec<Code>>,
+    /// How spellings are compared: by these keys of them.
+    keys: Keys,
+    /// Comparison key of a spelling to the entries that have it, in list order; see [`index`](Self::index).
+    index: OnceLock<FxHashMap<String, Vec<Code>>>,
+    /// Key without diacritics of a spelling to the first entry that has it.
+    plain: OnceLock<FxHashMap<String, Code>>,
     /// For each entry the first version of it.
     first_versions: Vec<Code>,
 }
 
 impl CodeList {
-    /// A list; `key` gives the comparison key of a spelling.
-    pub fn new(
-        name: String,
-        parent: Option<usize>,
-        attributes: Vec<String>,
-        entries: Vec<Entry>,
-        key: impl Fn(&str) -> String,
-    ) -> Self {
-        let mut index: FxHashMap<String, Vec<Code>> = FxHashMap::default();
-        for (position, entry) in entries.iter().enumerate() {
-            let fixed = [&entry.code, &entry.label.vi, &entry.label.en, &entry.short.vi, &entry.short.en];
-            // Most lists say one thing in both languages and have no short form.
-            let again = |at: usize| fixed.iter().take(at).any(|before| *before == fixed[at]);
-            let fixed = (0..fixed.len()).filter(|at| !again(*at)).map(|at| fixed[at]);
-            for spelling in fixed.chain(&entry.variants) {
-                let codes = index.entry(key(spelling)).or_default();
-                if !codes.contains(&Code::at(position)) {
-                    codes.push(Code::at(position));
+    /// A list; its spellings are indexed when they are first asked for.
+    pub fn new(name: String, parent: Option<usize>, attributes: Vec<String>, entries: Vec<Entry>, keys: Keys) -> Self {
+        let first_versions = first_versions(&entries);
+        let (index, plain) = (OnceLock::new(), OnceLock::new());
+        Self { name, parent, attributes, entries, keys, index, plain, first_versions }
+    }
+
+    /// Comparison key of every spelling to the entries that have it, in list order.
+    pub fn index(&self) -> &FxHashMap<String, Vec<Code>> {
+        self.index.get_or_init(|| {
+            let mut index: FxHashMap<String, Vec<Code>> = FxHashMap::default();
+            index.reserve(self.entries.len() * 4);
+            for (position, entry) in self.entries.iter().enumerate() {
+                for spelling in entry.spellings() {
+                    let codes = index.entry((self.keys.exact)(spelling)).or_default();
+                    if codes.last() != Some(&Code::at(position)) {
+                        codes.push(Code::at(position));
+                    }
                 }
             }
-        }
-        index.remove("");
-        let first_versions = first_versions(&entries);
-        Self { name, parent, attributes, entries, index, first_versions }
+            index.remove("");
+            index
+        })
     }
 
     /// The entry of a code; `None` for [`Code::NONE`].
@@ -131,12 +153,32 @@ impl CodeList {
 
     /// Whether any entry, of any parent and time, has a spelling, given by its comparison key.
     pub fn knows(&self, key: &str) -> bool {
-        self.index.contains_key(key)
+        self.index().contains_key(key)
+    }
+
+    /// The first entry, of any parent and time, that has a spelling, given by its comparison key.
+    pub fn named(&self, key: &str) -> Option<Code> {
+        self.index().get(key)?.first().copied()
+    }
+
+    /// As [`named`](Self::named), by the key without diacritics.
+    pub fn named_plainly(&self, plain_key: &str) -> Option<Code> {
+        let plain = self.plain.get_or_init(|| {
+            let mut plain = FxHashMap::default();
+            for (position, entry) in self.entries.iter().enumerate() {
+                for spelling in entry.spellings() {
+                    plain.entry((self.keys.plain)(spelling)).or_insert(Code::at(position));
+                }
+            }
+            plain.remove("");
+            plain
+        });
+        plain.get(plain_key).copied()
     }
 
     /// What a spelling, given by its comparison key, means on a day and below a parent.
     pub fn look_up(&self, key: &str, day: NaiveDate, parent: Option<Code>) -> Lookup {
-        let Some(all) = self.index.get(key) else { return Lookup::Unknown };
+        let Some(all) = self.index().get(key) else { return Lookup::Unknown };
         let keep = |codes: &[Code], test: &dyn Fn(&Entry) -> bool| -> Vec<Code> {
             codes.iter().copied().filter(|code| self.entry(*code).is_some_and(test)).collect()
         };

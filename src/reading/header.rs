@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::mapping::{Mapping, map};
-use super::titles::{Meaning, Titles, bare};
-use crate::model::{CellAt, Field, Need, TableShape, Vocabulary};
+use super::titles::bare;
+use crate::model::{CellAt, Field, Meaning, Need, TableShape, Titles, Vocabulary};
 use crate::text::plain_key;
 
 /// The most rows a header has.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -36,6 +37,7 @@ pub const PHONE: usize = 5;
 pub const EMAIL: usize = 6;
 
 /// A value of the cover and its place.
+#[derive(Clone)]
 pub struct Value {
     /// As people see it.
     pub text: String,
@@ -45,7 +47,13 @@ pub struct Value {
     pub date: Option<NaiveDate>,
     /// Its cell.
     pub place: Place,
+    /// As labels are compared.
+    bare: String,
 }
+
+/// The keys of all labels, in both languages.
+static LABEL_KEYS: LazyLock<Vec<String>> =
+    LazyLock::new(|| LABELS.iter().flat_map(|label| [plain_key(label.vi), plain_key(label.en)]).collect());
 
 impl Value {
     /// A value that was written as text.
@@ -54,7 +62,16 @@ impl Value {
             WrittenDate::Whole(day) | WrittenDate::TwoDigitYear(day) => Some(day),
             WrittenDate::MonthYear(_) | WrittenDate::BareYear(_) => None,
         });
-        Self { text: text.to_owned(), number: text::number(text), date, place }
+        Self { number: text::number(text), date, ..Self::shown(text.to_owned(), place) }
+    }
+
+    fn is_label(&self) -> bool {
+        LABEL_KEYS.contains(&self.bare)
+    }
+
+    /// A value of which nothing but the text counts.
+    fn shown(text: String, place: Place) -> Self {
+        Self { bare: bare(&text), text, number: None, date: None, place }
     }
 }
 
@@ -92,17 +109,12 @@ pub fn find(workbook: &mut dyn Workbook, form: &Form, free: &[usize]) -> Result<
     }
     let mut best = (2, Found::Nowhere);
     for sheet in free {
-        let labels = cells(workbook, *sheet)?.values().filter(|cell| is_label(&cell.text)).count();
+        let labels = cells(workbook, *sheet)?.values().filter(|cell| cell.is_label()).count();
         if labels > best.0 {
             best = (labels, Found::ByLabels(*sheet));
         }
     }
     Ok(best.1)
-}
-
-fn is_label(text: &str) -> bool {
-    let text = bare(text);
-    LABELS.iter().any(|label| plain_key(label.vi) == text || plain_key(label.en) == text)
 }
 
 /// The filled cells of the cover's first rows.
@@ -119,7 +131,7 @@ impl Cells {
     pub fn value(&self, label: &Label, synonyms: &[String]) -> Option<Value> {
         let names = [label.vi.as_str(), label.en.as_str()];
         let names: Vec<String> = names.into_iter().chain(synonyms.iter().map(String::as_str)).map(bare).collect();
-        let mut labels = self.0.iter().filter(|(_, cell)| names.contains(&bare(&cell.text)));
+        let mut labels = self.0.iter().filter(|(_, cell)| names.contains(&cell.bare));
         labels.find_map(|(at, _)| self.beside(*at)).or_else(|| self.value_in_one_cell(&names))
     }
 
@@ -127,10 +139,9 @@ impl Cells {
     fn beside(&self, label: CellAt) -> Option<Value> {
         let right = CellAt::new(label.row, label.column + 1)..CellAt::new(label.row + 1, 0);
         let said = |cell: &&Value| cell.text.contains(char::is_alphanumeric);
-        let Value { text, number, date, place } = self.0.range(right).map(|(_, cell)| cell).find(said)?;
-        let no_value = is_label(text) || text::is_footer(text) || text::is_signatory(text);
-        let value = || Value { text: text.clone(), number: *number, date: *date, place: place.clone() };
-        (!no_value).then(value)
+        let value = self.0.range(right).map(|(_, cell)| cell).find(said)?;
+        let no_value = value.is_label() || text::is_footer(&value.text) || text::is_signatory(&value.text);
+        (!no_value).then(|| value.clone())
     }
 
     /// A value that stands behind its label in one cell: «Kỳ báo cáo: 2019».
@@ -156,22 +167,21 @@ pub fn cells(workbook: &mut dyn Workbook, sheet: usize) -> Result<Cells, Refusal
         let Cell { at, .. } = cell;
         let written = Written::of(cell, prior);
         let place = Place { sheet: name.clone(), cell: Some(at) };
-        let (text, number, date) = match written.raw() {
-            Raw::Text(text) => {
-                let Value { text, number, date, .. } = Value::of_text(&text::normal(text).text, place.clone());
-                (text, number, date)
+        let value = match written.raw() {
+            Raw::Text(text) => Value::of_text(&text::normal(text).text, place),
+            Raw::Number(number) => {
+                Value { number: Some(number), ..Value::shown(crate::model::shown_number(number), place) }
             }
-            Raw::Number(number) => (crate::model::shown_number(number), Some(number), None),
             Raw::Date(serial) => {
                 let date = super::values::day(serial);
-                (date.map(crate::model::shown_date).unwrap_or_default(), None, date)
+                Value { date, ..Value::shown(date.map(crate::model::shown_date).unwrap_or_default(), place) }
             }
-            Raw::Bool(truth) => (truth.to_string(), None, None),
-            Raw::Error(error) => (error.to_owned(), None, None),
-            Raw::Uncomputed => (String::new(), None, None),
+            Raw::Bool(truth) => Value::shown(truth.to_string(), place),
+            Raw::Error(error) => Value::shown(error.to_owned(), place),
+            Raw::Uncomputed => return ControlFlow::Continue(()),
         };
-        if !text.is_empty() {
-            cells.insert(at, Value { text, number, date, place });
+        if !value.text.is_empty() {
+            cells.insert(at, value);
         }
         ControlFlow::Continue(())
     })?;

@@ -2,8 +2,8 @@
 
 use super::header::Path;
 use super::merged::columns_below;
-use super::titles::{Meaning, Titles, bare};
-use crate::model::{CellAt, Code, CodeList, FieldType, Merged, TableShape, Vocabulary};
+use super::titles::bare;
+use crate::model::{CellAt, Code, CodeList, FieldType, Meaning, Merged, TableShape, Titles, Vocabulary};
 use crate::text::{key, plain_key};
 
 /// Where the value of a field stands in a row.
@@ -135,8 +135,10 @@ fn dates_side_by_side(paths: &[Path], titles: &Titles, shape: &TableShape) -> Ve
     let own = |path: &Path| path.titles.last().map(|(at, text)| (*at, plain_key(&bare(text))));
     let date = |paths: &[Path]| {
         let [day, month, year] = paths else { return None };
-        let ((at, day_title), (_, month_title), (_, year_title)) = (own(day)?, own(month)?, own(year)?);
+        // Most titles begin no date: the others are looked at only behind one that does.
+        let (at, day_title) = own(day)?;
         let what = day_title.strip_prefix("ngay ")?;
+        let ((_, month_title), (_, year_title)) = (own(month)?, own(year)?);
         let same = month_title.strip_prefix("thang ") == Some(what) && year_title.strip_prefix("nam ") == Some(what);
         let meant = [&day_title, &year_title].into_iter().find_map(|title| match titles.meaning(title) {
             Some(Meaning::Field(field)) if shape.fields[*field].kind == FieldType::Date => Some(*field),
@@ -281,15 +283,8 @@ fn entries(group: &[&Path], list: &CodeList) -> Option<Vec<(u16, Code)>> {
     let named = |path: &&Path| {
         let (_, title) = path.titles.last()?;
         let (exact, plain) = (key(title), plain_key(title));
-        let spelt = |same: &dyn Fn(&str) -> bool| {
-            list.entries.iter().position(|entry| {
-                let spellings = [&entry.label.vi, &entry.label.en, &entry.short.vi, &entry.code];
-                spellings.into_iter().chain(&entry.variants).any(|spelling| same(spelling))
-            })
-        };
-        let found =
-            spelt(&|spelling| key(spelling) == exact).or_else(|| spelt(&|spelling| plain_key(spelling) == plain));
-        Some((path.column, Code::at(found?)))
+        let found = list.named(&exact).or_else(|| list.named_plainly(&plain));
+        Some((path.column, found?))
     };
     group.iter().map(named).collect()
 }

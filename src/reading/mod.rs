@@ -127,7 +127,7 @@ fn read_workbook(workbook: &mut dyn Workbook, form: &Form, submission: &mut Subm
 fn without_cover(workbook: &mut dyn Workbook, free: &[usize], form: &Form) -> Result<Finding, Refusal> {
     let sheets: Vec<String> = workbook.sheets().iter().map(|sheet| sheet.name.clone()).collect();
     for sheet in free {
-        if rows::holds_table(workbook, *sheet, &form.vocabulary)? {
+        if rows::holds_table(workbook, *sheet, form)? {
             let finding = layout::no_sheet(&form.vocabulary.cover.sheet, &sheets);
             return Ok(Finding { level: Level::Block, ..finding });
         }

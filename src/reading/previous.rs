@@ -11,12 +11,12 @@ use chrono::NaiveDate;
 
 use super::header;
 use super::row::Row;
-use super::titles::{Meaning, Titles};
+use super::titles;
 use super::values::{self, Around, Judged, Typed, Value};
 use super::{derived, empty};
 use crate::form::Form;
 use crate::model::{
-    Cell, CellAt, Code, Cover, Lookup, Part, Raw, Refusal, RowOrigin, Sentence, SourceFile, Submission, Table,
+    Cell, CellAt, Code, Cover, Lookup, Meaning, Part, Raw, Refusal, RowOrigin, Sentence, SourceFile, Submission, Table,
     TableShape, Text, Workbook,
     own::{self, PROVENANCE, Purpose, REGISTER_HEADER},
 };
@@ -185,10 +185,10 @@ impl Reader<'_, '_> {
             .zip(PROVENANCE)
             .all(|(column, title)| head.get(&column).is_some_and(|text| own::says(text, title)));
         let first = u16::try_from(PROVENANCE.len()).unwrap_or(u16::MAX);
-        let tables = self.registers.form.vocabulary.tables.iter().enumerate();
+        let form = self.registers.form;
+        let tables = form.vocabulary.tables.iter().zip(titles::of(form)).enumerate();
         let free = tables.filter(|(table, _)| ours && self.registers.parts[*table].is_none());
-        let fits = free.filter_map(|(table, shape)| {
-            let titles = Titles::of(shape);
+        let fits = free.filter_map(|(table, (shape, titles))| {
             let mut columns: Vec<Option<u16>> = vec![None; shape.fields.len()];
             for (column, title) in head.range(first..) {
                 if let Some(Meaning::Field(field)) = titles.meaning(title) {

@@ -13,10 +13,10 @@ use super::layout;
 use super::merged::MergedSheets;
 use super::row::Row;
 use super::stretch::Stretch;
-use super::titles::Titles;
+use super::titles;
 use super::written::{Prior, Seen, prior, words};
 use crate::form::Form;
-use crate::model::{Cell, Hidden, Merged, Place, Refusal, RowKind, RowTaken, Submission, Vocabulary, Workbook};
+use crate::model::{Cell, Hidden, Merged, Place, Refusal, RowKind, RowTaken, Submission, Titles, Workbook};
 use crate::text::is_nothing_to_report;
 
 /// Rows of texts that are looked through together for a header.
@@ -29,7 +29,7 @@ const MOST_STRANGE: u32 = 400;
 /// Reads every sheet of a list into the tables of a submission.
 pub struct Reader<'a> {
     form: &'a Form,
-    titles: Vec<Titles>,
+    titles: &'a [Titles],
     fields: Vec<Fields>,
     submission: &'a mut Submission,
     merged: &'a MergedSheets,
@@ -37,7 +37,7 @@ pub struct Reader<'a> {
 }
 
 /// Whether the first rows of a sheet hold the header of any table.
-pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocabulary) -> Result<bool, Refusal> {
+pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, form: &Form) -> Result<bool, Refusal> {
     let prior = prior(workbook, sheet)?;
     let mut rows: Vec<TitleRow> = Vec::new();
     workbook.cells(sheet, &mut |cell| {
@@ -50,9 +50,9 @@ pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, vocabulary: &Vocab
         }
         if rows.len() <= MOST_WAITING { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    let titles: Vec<Titles> = vocabulary.tables.iter().map(Titles::of).collect();
+    let titles = titles::of(form);
     let demands = vec![Demand::Most; titles.len()];
-    Ok(!header::find(&rows, vocabulary, &titles, &demands).is_empty())
+    Ok(!header::find(&rows, &form.vocabulary, titles, &demands).is_empty())
 }
 
 /// The sheet under way.
@@ -77,8 +77,7 @@ impl<'a> Reader<'a> {
     /// A reader of a submission whose cover is read.
     pub fn new(form: &'a Form, submission: &'a mut Submission, merged: &'a MergedSheets, day: NaiveDate) -> Self {
         let district = submission.cover.district;
-        let tables = form.vocabulary.tables.iter();
-        let titles = tables.map(Titles::of).collect();
+        let titles = titles::of(form);
         let fields = (0..form.vocabulary.tables.len()).map(|table| Fields::new(form, table, day, district)).collect();
         Self { form, titles, fields, submission, merged, sheet: Sheet::new(String::new(), Vec::new(), Vec::new()) }
     }
@@ -143,7 +142,7 @@ impl<'a> Reader<'a> {
         let prior = self.sheet.seen.prior();
         let rows: Vec<TitleRow> = waiting.iter().map(|row| title_row(row, prior)).collect();
         let mut rest = 0;
-        for header in header::find(&rows, &self.form.vocabulary, &self.titles, &self.sheet.demands) {
+        for header in header::find(&rows, &self.form.vocabulary, self.titles, &self.sheet.demands) {
             let Range { start, end } = header.rows;
             waiting[rest..start].iter().for_each(|row| self.account(row));
             self.begin(header, &waiting[start..end]);

@@ -1,44 +1,24 @@
 //! Titles: what the text above a column means in a table of the form.
 
-use rustc_hash::FxHashMap;
-
-use crate::model::TableShape;
+use crate::form::Form;
+use crate::model::{Meaning, TableShape, Titles};
 use crate::text::{key, plain_key};
 
-/// What a title means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// The column of a field.
-    Field(usize),
-    /// A column that a field shares with other values, standing first.
-    Joint(usize),
-    /// One of the columns over which a text is spread, counted from the left.
-    Piece {
-        /// The field.
-        field: usize,
-        /// Which of its columns.
-        piece: usize,
-    },
-    /// Several fields; nobody can tell which.
-    Several(Vec<usize>),
-}
-
-/// The titles of a table by their comparison keys; made once a file, since making keys is what costs.
-pub struct Titles {
-    exact: FxHashMap<String, Meaning>,
-    plain: FxHashMap<String, Meaning>,
+/// The titles of each table of a form; made by the first file that needs them, since making keys is what costs.
+pub fn of(form: &Form) -> &[Titles] {
+    form.titles.get_or_init(|| form.vocabulary.tables.iter().map(Titles::of).collect())
 }
 
 impl Titles {
     /// The titles of a table: labels first, so that a synonym of one field never takes the label of another.
-    pub fn of(shape: &TableShape) -> Self {
-        let mut titles = Self { exact: FxHashMap::default(), plain: FxHashMap::default() };
+    fn of(shape: &TableShape) -> Self {
+        let mut titles = Self::default();
         let fields = || shape.fields.iter().enumerate().filter(|(_, field)| field.derived.is_none());
         for (field, shape) in fields() {
             titles.add(&shape.label.vi, Meaning::Field(field), keep);
             titles.add(&shape.label.en, Meaning::Field(field), keep);
         }
-        let labels = Self { exact: titles.exact.clone(), plain: titles.plain.clone() };
+        let labels = titles.clone();
         for (field, shape) in fields() {
             for synonym in shape.synonyms.iter().filter(|synonym| labels.meaning(synonym).is_none()) {
                 titles.add(synonym, Meaning::Field(field), either);

@@ -2,7 +2,7 @@
 //!
 //! Registers show codes as labels, so entries that share a label (versions of one entry) count as one.
 
-use crate::model::{Code, CodeList, Column, Condition, State, Test};
+use crate::model::{Code, CodeList, Column, Condition, RegisterRow, State, Test};
 
 use super::Input;
 
@@ -92,20 +92,41 @@ impl Axis {
         axis
     }
 
-    /// Where a row counts: a label, blank, or one past blank for everything else.
-    fn place(&self, district: Option<Code>, columns: &[Column], row: usize) -> usize {
-        let code = match self.source {
-            Source::Everything => return 0,
-            Source::Districts => district.unwrap_or(Code::NONE),
+    /// Where the rows of a district count.
+    fn places<'a>(&'a self, district: Option<Code>, columns: &'a [Column]) -> Places<'a> {
+        match self.source {
+            Source::Everything => Places::One(0),
+            Source::Districts => Places::One(self.place(district.unwrap_or(Code::NONE))),
             Source::Field(field) => match columns.get(field) {
-                Some(column) => match column.code(row) {
-                    Code::NONE if column.unread(row).is_some() => return self.blank() + 1,
-                    code => code,
-                },
-                None => Code::NONE,
+                Some(column) => Places::ByCode(self, column),
+                None => Places::One(self.blank()),
             },
-        };
+        }
+    }
+
+    /// Where a code counts: a label, blank, or one past blank for everything else.
+    fn place(&self, code: Code) -> usize {
         if code == Code::NONE { self.blank() } else { self.group(code).unwrap_or(self.blank() + 1) }
+    }
+}
+
+/// Where rows count on an axis.
+enum Places<'a> {
+    /// All in one place.
+    One(usize),
+    /// Each by its code.
+    ByCode(&'a Axis, &'a Column),
+}
+
+impl Places<'_> {
+    fn of(&self, row: usize) -> usize {
+        match self {
+            Self::One(place) => *place,
+            Self::ByCode(axis, column) => match column.code(row) {
+                Code::NONE if column.unread(row).is_some() => axis.blank() + 1,
+                code => axis.place(code),
+            },
+        }
     }
 }
 
@@ -122,10 +143,11 @@ impl Counts {
         let width = second.len() + 2;
         let mut counts = vec![0_u32; (first.len() + 2) * width];
         let tests: Vec<RowTest> = when.iter().map(|condition| RowTest::new(input, table, condition)).collect();
-        for_each_row(input, table, |district, columns, row| {
-            if tests.iter().all(|test| test.holds(columns, row)) {
-                let at = first.place(district, columns, row) * width + second.place(district, columns, row);
-                if let Some(count) = counts.get_mut(at) {
+        for_each_district(input, table, |district, columns, rows| {
+            let (first, second) = (first.places(district, columns), second.places(district, columns));
+            let rows = rows.iter().map(|at| at.row as usize);
+            for row in rows.filter(|row| tests.iter().all(|test| test.holds(columns, *row))) {
+                if let Some(count) = counts.get_mut(first.of(row) * width + second.of(row)) {
                     *count += 1;
                 }
             }
@@ -190,9 +212,9 @@ impl RowTest {
 
 fn occurring(input: &Input<'_>, table: usize, field: usize) -> Vec<Code> {
     let mut codes = Vec::new();
-    for_each_row(input, table, |_, columns, row| {
-        if let Some(column) = columns.get(field) {
-            let code = column.code(row);
+    for_each_district(input, table, |_, columns, rows| {
+        let Some(column) = columns.get(field) else { return };
+        for code in rows.iter().map(|at| column.code(at.row as usize)) {
             if code != Code::NONE && codes.last() != Some(&code) && !codes.contains(&code) {
                 codes.push(code);
             }
@@ -201,13 +223,19 @@ fn occurring(input: &Input<'_>, table: usize, field: usize) -> Vec<Code> {
     codes
 }
 
-fn for_each_row(input: &Input<'_>, table: usize, mut visit: impl FnMut(Option<Code>, &[Column], usize)) {
-    let Some(register) = input.consolidated.registers.iter().find(|register| register.table == table) else { return };
-    for at in &register.rows {
-        let submission = input.consolidated.submissions.get(at.submission as usize);
+/// Visits the accepted rows of a table, district by district.
+fn for_each_district<'a>(
+    input: &Input<'a>,
+    table: usize,
+    mut visit: impl FnMut(Option<Code>, &'a [Column], &'a [RegisterRow]),
+) {
+    let consolidated = input.consolidated;
+    let Some(register) = consolidated.registers.iter().find(|register| register.table == table) else { return };
+    for rows in register.rows.chunk_by(|one, next| one.submission == next.submission) {
+        let submission = rows.first().and_then(|row| consolidated.submissions.get(row.submission as usize));
         let Some(submission) = submission else { continue };
-        if let Some(rows) = submission.tables.get(table) {
-            visit(submission.cover.district, &rows.columns, at.row as usize);
+        if let Some(table) = submission.tables.get(table) {
+            visit(submission.cover.district, &table.columns, rows);
         }
     }
 }

@@ -62,7 +62,8 @@ fn list(name: &str, entries: &[(&str, &str)]) -> CodeList {
         to: None,
         attributes: Vec::new(),
     };
-    CodeList::new(name.to_owned(), None, Vec::new(), entries.iter().map(entry).collect(), str::to_owned)
+    let keys = Keys { exact: str::to_owned, plain: str::to_owned };
+    CodeList::new(name.to_owned(), None, Vec::new(), entries.iter().map(entry).collect(), keys)
 }
 
 fn code_field(name: &str, label: &str, list: usize) -> Field {

@@ -7,6 +7,7 @@
 
 use super::kept::is_kept;
 use super::legacy::{is_letter, read};
+use super::letters;
 use super::syllable::is_syllable;
 use crate::model::Legacy;
 
@@ -147,7 +148,7 @@ fn is_in_one_case(word: &str) -> bool {
 
 /// The words of a text that may be legacy: the signs of Latin-1 are letters there.
 pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic() && !('\u{a1}'..='\u{ff}').contains(&c)).filter(|word| !word.is_empty())
+    text.split(|c: char| !letters::is_letter(c) && !('\u{a1}'..='\u{ff}').contains(&c)).filter(|word| !word.is_empty())
 }
 
 /// Whether a word holds a letter that French, German and Spanish do not write, or vowels that stand together in none

@@ -12,11 +12,14 @@ pub fn key(spelling: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let mut may_end_toned = false;
     for c in text.chars() {
-        if may_end_toned && !c.is_alphabetic() {
+        if may_end_toned && !letters::is_letter(c) {
             place_tone(&mut key);
         }
-        small(plain_mark(c), |letter| key.push(letter));
         may_end_toned = !c.is_ascii();
+        match c {
+            ' ' | '0'..='9' | 'a'..='z' => key.push(c),
+            _ => small(plain_mark(c), |letter| key.push(letter)),
+        }
     }
     place_tone(&mut key);
     key
@@ -27,6 +30,11 @@ pub fn plain_key(spelling: &str) -> String {
     let text = normal(spelling).text;
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
+        // Two letters of three are plain already.
+        if c == ' ' || c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+            continue;
+        }
         small(plain_mark(c), |letter| match letters::bare(letter) {
             Some(bare) => key.push(bare),
             None => decompose_canonical(letter, |part| {

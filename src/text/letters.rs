@@ -105,6 +105,16 @@ pub fn small(letter: char) -> Option<char> {
     }
 }
 
+/// Whether a character is a letter, fast for those of Latin scripts; for others the property is looked up in a table.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphabetic(),
+        '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        'À'..='ÿ' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// The letter that was meant by one that looks like it: Icelandic and African capitals for Đ, full-width forms.
 pub fn meant(letter: char) -> char {
     match letter {
@@ -145,6 +155,11 @@ mod tests {
         for letter in ['b', 'đ', 'ø', 'ÿ', 'ɖ', 'Ạ', 'A', '1', '×', '\u{1efa}'] {
             assert_eq!(vowel(letter), None, "{letter}");
         }
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        assert!(('\0'..='\u{ffff}').all(|c| is_letter(c) == c.is_alphabetic()));
     }
 
     #[test]

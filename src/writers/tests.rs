@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{FormFace, HandBack, consolidated, hand_back, json, template};
 use crate::model::*;
 use crate::summaries::{Cell, Content, Look, Office, Sheet};
-use crate::text::key;
+use crate::text::{key, plain_key};
 
 const FOUND: Text = Text { vi: "ô «CCCD» ghi 12345", en: "cell \"CCCD\" holds 12345" };
 const EXPECTED: Text = Text { vi: "12 chữ số", en: "12 digits" };
@@ -45,7 +45,7 @@ pub(super) fn vocabulary() -> Vocabulary {
         to: None,
         attributes: vec![],
     };
-    let list = CodeList::new("districts".into(), None, vec![], vec![entry], key);
+    let list = CodeList::new("districts".into(), None, vec![], vec![entry], Keys { exact: key, plain: plain_key });
     let table = TableShape {
         name: "hoc_vien".into(),
         sheet: Label::same("Học viên"),
