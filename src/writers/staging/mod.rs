@@ -202,11 +202,13 @@ impl Staging {
     fn replace(&self, name: &Path) -> anyhow::Result<()> {
         let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
         self.folder_of(&target)?;
-        self.folder_of(&old)?;
         let fault = |error: io::Error| unwritten(&target, &error);
-        // By a second name, so that the place is never empty; not every file system has that.
-        if target.exists() && !old.exists() && self.disk.link(&target, &old).is_err() {
-            self.patiently(|disk| disk.rename(&target, &old)).map_err(fault)?;
+        if target.exists() && !old.exists() {
+            self.folder_of(&old)?;
+            // By a second name, so that the place is never empty; not every file system has that.
+            if self.disk.link(&target, &old).is_err() {
+                self.patiently(|disk| disk.rename(&target, &old)).map_err(fault)?;
+            }
         }
         self.patiently(|disk| disk.rename(&new, &target)).map_err(|error| {
             let _ = if target.exists() { Ok(()) } else { self.disk.rename(&old, &target) };
@@ -274,8 +276,9 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
         for entry in std::fs::read_dir(&next).map_err(|error| unwritten(&next, &error))? {
-            let path = entry?.path();
-            match path.is_dir() {
+            let entry = entry?;
+            let path = entry.path();
+            match entry.file_type()?.is_dir() {
                 true => open.push(path),
                 false => files.extend(path.strip_prefix(folder).map(Path::to_owned)),
             }
