@@ -127,7 +127,9 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     staging.replaces(consolidated.round.as_ref().map_or(&[], |round| &round.written_before));
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
     let rest = || -> anyhow::Result<()> {
-        write_consolidated(form, consolidated, request, &staging.path(CONSOLIDATED)?)?;
+        let path = staging.path(CONSOLIDATED)?;
+        write_consolidated(form, consolidated, request, &path)?;
+        staging.complete(&path);
         watch.step();
         staging.write(RECORD, json(form, outcome, request)?)?;
         watch.step();
@@ -136,7 +138,10 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let hand_backs = || {
         (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
             let written = hand_back::write(form, outcome, request, line, &staging)?;
-            readback::hand_back(&written).inspect(|()| watch.step())
+            readback::hand_back(&written)?;
+            staging.complete(&written.path);
+            watch.step();
+            Ok(())
         })
     };
     let (rest, hand_backs) = rayon::join(rest, hand_backs);

@@ -8,13 +8,16 @@
 //! previous ones back. Results of an earlier run that are not written again go away with the others: their names stand in a
 //! file among the complete results.
 
+mod ahead;
 mod disk;
 #[cfg(test)]
 mod tests;
 mod turn;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::anyhow;
@@ -22,6 +25,7 @@ use anyhow::anyhow;
 use super::names::is_hand_back_name;
 use crate::model::{Sentence, trouble};
 use crate::texts;
+use ahead::Ahead;
 use disk::{Disk, Machine};
 use turn::{NoTurn, Turn};
 
@@ -48,8 +52,10 @@ const WAITS: [Duration; 4] =
 #[derive(Debug)]
 pub struct Staging {
     out: PathBuf,
-    disk: Box<dyn Disk>,
+    disk: Arc<dyn Disk>,
     outdated: Vec<String>,
+    /// What is flushed already; `None` where that is not possible.
+    ahead: OnceLock<Option<Ahead>>,
     /// Given back last.
     _turn: Turn,
 }
@@ -61,16 +67,16 @@ impl Staging {
     /// # Errors
     /// When the folder cannot be created or written to, or another run writes into it.
     pub fn begin(out: &Path) -> anyhow::Result<Self> {
-        Self::on(Box::new(Machine), out)
+        Self::on(Arc::new(Machine), out)
     }
 
-    fn on(disk: Box<dyn Disk>, out: &Path) -> anyhow::Result<Self> {
+    fn on(disk: Arc<dyn Disk>, out: &Path) -> anyhow::Result<Self> {
         disk.make_folder(out).map_err(|error| unwritten(out, &error))?;
         let turn = Turn::take(out).map_err(|none| match none {
             NoTurn::Taken => anyhow!(TAKEN.say().with("place", out.display())),
             NoTurn::Failed(error) => unwritten(out, &error),
         })?;
-        let staging = Self { out: out.to_owned(), disk, outdated: Vec::new(), _turn: turn };
+        let staging = Self { out: out.to_owned(), disk, outdated: Vec::new(), ahead: OnceLock::new(), _turn: turn };
         if staging.at(COMPLETE).is_dir() {
             staging.put_in_place().map_err(|(_, error)| error)?;
         }
@@ -99,6 +105,13 @@ impl Staging {
         self.disk.write(&path, content.as_ref()).map_err(|error| unwritten(&path, &error))
     }
 
+    /// A result is complete and will not be written to again: it goes to the disk while others are made.
+    pub fn complete(&self, path: &Path) {
+        if let Some(ahead) = self.ahead.get_or_init(|| Ahead::begin(Arc::clone(&self.disk))) {
+            ahead.push(path.to_owned());
+        }
+    }
+
     /// What went wrong while results were written, for the officer: libraries wrap what the system answered.
     pub fn explained(&self, error: anyhow::Error) -> anyhow::Error {
         if error.is::<Sentence>() {
@@ -118,7 +131,7 @@ impl Staging {
     ///
     /// # Errors
     /// When one cannot be flushed or moved, as when it is open in Excel. The previous results are then all in their places.
-    pub fn publish(self) -> anyhow::Result<()> {
+    pub fn publish(mut self) -> anyhow::Result<()> {
         self.write(OUTDATED, self.outdated.join("\n"))?;
         // Found out before the first result is moved.
         let names = results_below(&self.at(NEW))?;
@@ -134,11 +147,12 @@ impl Staging {
         })
     }
 
-    /// Has everything under way written to the disk. A flush waits for the disk and needs no core, and the system joins
-    /// those that it is asked for together.
-    fn flush(&self) -> anyhow::Result<()> {
-        let new = self.at(NEW);
-        let files: Vec<PathBuf> = files_below(&new)?.iter().map(|name| new.join(name)).collect();
+    /// Has everything under way written to the disk that is not there yet. A flush waits for the disk and needs no core, and
+    /// the system joins those that it is asked for together.
+    fn flush(&mut self) -> anyhow::Result<()> {
+        let (new, flushed) = (self.at(NEW), self.end_ahead());
+        let files = files_below(&new)?.into_iter().map(|name| new.join(name));
+        let files: Vec<PathBuf> = files.filter(|file| !flushed.contains(file)).collect();
         let flush = |file: &PathBuf| self.disk.flush(file).map_err(|error| unwritten(file, &error));
         std::thread::scope(|scope| {
             let shares = files.chunks(files.len().div_ceil(FLUSHES).max(1));
@@ -146,6 +160,11 @@ impl Staging {
             let stopped = |_| Err(anyhow!("a flush stopped"));
             flushes.into_iter().try_for_each(|one| one.join().unwrap_or_else(stopped))
         })
+    }
+
+    /// Stops flushing ahead; gives what was flushed.
+    fn end_ahead(&mut self) -> BTreeSet<PathBuf> {
+        std::mem::take(&mut self.ahead).into_inner().flatten().map(Ahead::end).unwrap_or_default()
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -251,6 +270,7 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        self.end_ahead();
         // Complete results that are not all in their places are left for the next run.
         let left = results_below(&self.at(COMPLETE)).is_ok_and(|names| !names.is_empty());
         if !left {

@@ -12,6 +12,7 @@ use super::*;
 #[derive(Clone, Debug)]
 struct Failing {
     steps: Arc<AtomicUsize>,
+    flushes: Arc<AtomicUsize>,
     fails: Fails,
     /// Files have one name only, as on a stick.
     links: Links,
@@ -37,7 +38,7 @@ enum Fails {
 
 impl Failing {
     fn new(fails: Fails, links: Links) -> Self {
-        Self { steps: Arc::default(), fails, links }
+        Self { steps: Arc::default(), flushes: Arc::default(), fails, links }
     }
 
     fn step(&self, place: &Path) -> io::Result<()> {
@@ -65,7 +66,9 @@ impl Disk for Failing {
     }
 
     fn flush(&self, file: &Path) -> io::Result<()> {
-        self.step(file)?;
+        let stepped = self.step(file);
+        self.flushes.fetch_add(1, Ordering::Relaxed);
+        stepped?;
         Machine.flush(file)
     }
 
@@ -114,7 +117,7 @@ fn set(version: &str) -> BTreeMap<String, String> {
 }
 
 fn put(disk: Failing, out: &Path, version: &str) -> anyhow::Result<()> {
-    let mut staging = Staging::on(Box::new(disk), out)?;
+    let mut staging = Staging::on(Arc::new(disk), out)?;
     staging.replaces(&[ONCE.to_owned()]);
     for (name, text) in set(version) {
         staging.write(&name, &text)?;
@@ -181,7 +184,7 @@ fn a_run_that_is_killed_leaves_the_old_results_or_the_next_run_completes_the_new
             let out = with_old_results();
             assert!(put(Failing::new(Fails::From(step), links), out.path(), "new").is_err() || step > 0);
             // The next run gets as far as taking its turn.
-            drop(Staging::on(Box::new(Failing::new(Fails::Never, links)), out.path()).unwrap());
+            drop(Staging::on(Arc::new(Failing::new(Fails::Never, links)), out.path()).unwrap());
             seen.insert(whole(out.path()));
             assert!(!out.path().join(COMPLETE).exists() && !out.path().join(NEW).exists(), "step {step}");
         }
@@ -241,4 +244,25 @@ fn hand_backs_of_an_earlier_run_go_away_and_nothing_else_does() {
     assert!(earlier[1..].iter().all(|name| !out.path().join(name).exists()));
     assert!(others.iter().all(|name| out.path().join(name).exists()));
     assert!(!out.path().join("tra-lai/179").exists());
+}
+
+#[test]
+fn what_is_flushed_ahead_is_not_flushed_again_and_what_could_not_be_is() {
+    /// The flush of the first file is this step.
+    const FLUSH: usize = 7;
+    for (fails, flushes) in [(Fails::Never, 2), (Fails::Once(FLUSH), 3)] {
+        let out = tempfile::tempdir().unwrap();
+        let disk = Failing::new(fails, Links::Known);
+        let staging = Staging::on(Arc::new(disk.clone()), out.path()).unwrap();
+        staging.write("a.txt", "x").unwrap();
+        assert_eq!(disk.steps.load(Ordering::Relaxed), FLUSH);
+        staging.complete(&out.path().join(NEW).join("a.txt"));
+        while disk.flushes.load(Ordering::Relaxed) == 0 {
+            std::thread::yield_now();
+        }
+        staging.publish().unwrap();
+        assert_eq!(fs::read_to_string(out.path().join("a.txt")).unwrap(), "x");
+        // The names of outdated results are flushed, too.
+        assert_eq!(disk.flushes.load(Ordering::Relaxed), flushes);
+    }
 }

@@ -21,6 +21,8 @@ pub struct Line<'a> {
     number: u32,
     /// The end of each address in the row: the number and a quotation mark.
     end: Vec<u8>,
+    /// The height of the last row that has one of its own, and how it is told: few are different.
+    height: (f64, String),
 }
 
 impl<'a> Line<'a> {
@@ -32,7 +34,8 @@ impl<'a> Line<'a> {
         out: &'a mut Vec<u8>,
     ) -> Self {
         let (cells, next, number, end) = (Vec::new(), 0, row, Vec::new());
-        let mut line = Self { out, cells, samples, columns, addresses, next, number, end };
+        let height = (0.0, String::new());
+        let mut line = Self { out, cells, samples, columns, addresses, next, number, end, height };
         line.turn();
         line
     }
@@ -76,8 +79,10 @@ impl<'a> Line<'a> {
         self.out.extend_from_slice(b"<row r=\"");
         self.out.extend_from_slice(&self.end);
         if let Some(height) = height {
-            // Writing to memory does not fail.
-            _ = write!(self.out, " ht=\"{height}\" customHeight=\"1\"");
+            if self.height.0 != height {
+                self.height = (height, format!(" ht=\"{height}\" customHeight=\"1\""));
+            }
+            self.out.extend_from_slice(self.height.1.as_bytes());
         }
         self.out.push(b'>');
         self.out.append(&mut self.cells);
