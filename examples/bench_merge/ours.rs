@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use tonghop::consolidate::{self, Asked, Judged};
+use tonghop::form::Files;
 use tonghop::model::{Consolidated, Lang, Submission};
 use tonghop::run::{self, Before, Request, Stage, Watch};
 use tonghop::summaries::{self, Live};
@@ -13,7 +14,7 @@ use tonghop::writers::{self, FormFace};
 use tonghop::{checks, intake, reading};
 
 use super::measure::stage;
-use super::sets::Set;
+use super::sets::{self, Set};
 
 struct Silent;
 
@@ -29,8 +30,9 @@ fn request(set: &Set) -> Request {
 
 /// Everything, from the form to the published results.
 pub fn merge(set: &Set, out: &Path) {
+    let (lists, request) = (set.lists(), request(set));
     let work = || {
-        let (form, request) = (set.form(), request(set));
+        let form = sets::form(lists);
         let outcome = run::judge(&form, &request, Before::default(), &Silent).unwrap();
         run::publish(&form, &outcome, &request, out, &Silent).unwrap();
         rows(&outcome.consolidated.submissions)
@@ -46,12 +48,13 @@ pub fn scan(set: &Set, _: &Path) {
 
 /// All but the hand-backs, stage by stage, as `run.rs` calls them; peaks are of the process up to the stage's end.
 pub fn stages(set: &Set, out: &Path) {
-    stage("all of them", || staged(set, &out.join(run::CONSOLIDATED)), |rows| *rows);
+    let lists = set.lists();
+    stage("all of them", || staged(set, lists, &out.join(run::CONSOLIDATED)), |rows| *rows);
 }
 
-fn staged(set: &Set, path: &Path) -> usize {
+fn staged(set: &Set, lists: Files, path: &Path) -> usize {
     let request = request(set);
-    let form = stage("form", || set.form(), |_| 0);
+    let form = stage("form", || sets::form(lists), |_| 0);
     let read = |file: &intake::FileFound| {
         let (source, opened) = intake::open(file);
         reading::read(source, opened, &form)

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use tonghop::form::{self, Form};
+use tonghop::form::{self, Files, Form};
 
 use super::make_samples;
 
@@ -51,19 +51,27 @@ impl Set {
         self.districts * self.rows
     }
 
-    /// The shipped form, with as many districts more as the set has: each a copy of one of the province, with its communes.
-    pub fn form(&self) -> Form {
+    /// Lists of the shipped form with as many districts more as the set has: each a copy of one of the province, with its
+    /// communes. To be made before the form is loaded, for no officer waits for that.
+    pub fn lists(&self) -> Files {
         let mut files = form::built_in_files(form::built_in()[0]).unwrap();
-        for (list, copied, names) in [("lists/districts.csv", &[0][..], &[1, 2][..]), ("lists/units.csv", &[0, 4], &[])]
-        {
-            let text = files.get_mut(list).unwrap();
+        let copied = [("lists/districts.csv", &[0][..], &[1, 2][..]), ("lists/units.csv", &[0, 4], &[])];
+        let lists = copied.map(|(list, copied, names)| {
+            let text = files.remove(list).unwrap();
             let (head, entries) = text.split_once('\n').unwrap();
             let rounds = self.districts.div_ceil(make_samples::DISTRICTS);
             let rounds = (0..rounds).map(|round| copies(entries, round, copied, names));
-            *text = format!("{head}\n{}", rounds.collect::<String>());
-        }
-        form::resolve(&files).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+            (list.to_owned(), format!("{head}\n{}", rounds.collect::<String>()))
+        });
+        Files::from(lists)
     }
+}
+
+/// The shipped form with some lists of its own.
+pub fn form(lists: Files) -> Form {
+    let mut files = form::built_in_files(form::built_in()[0]).unwrap();
+    files.extend(lists);
+    form::resolve(&files).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 /// The entries of a list for another round of districts: codes and names are numbered, and spellings that would be shared left out.
