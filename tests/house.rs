@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("checks", &["model", "text"]),
     ("summaries", &["model", "text"]),
     ("form", &["model", "text", "checks", "summaries"]),
-    ("intake", &["model", "text"]),
+    ("intake", &["model", "text", "deflate"]),
     ("reading", &["model", "text", "form"]),
     ("consolidate", &["model", "text", "checks"]),
     ("writers", &["model", "text", "summaries", "deflate"]),

@@ -7,7 +7,7 @@ mod part;
 mod stretch;
 
 pub use kept::{Blocks, Changing};
-pub use part::{Part, fault};
+pub use part::{Part, fault, inflate_own};
 pub use stretch::{Joined, Stretch, Stretcher};
 
 /// A last block without content (RFC 1951, 3.2.3): the end of a stream whose blocks all say that another follows.

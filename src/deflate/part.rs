@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Write};
 
 use anyhow::Result;
 use flate2::Crc;
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use rawzip::{CompressionMethod, DataDescriptorOutput, Error, ErrorKind, ZipArchiveWriter};
 
 /// As small as level 3 of `flate2`, in little more than half its time.
@@ -70,6 +70,18 @@ impl Part {
         self.write(name, &mut archive)?;
         Ok(archive.finish()?.into_inner())
     }
+}
+
+/// Inflates a part of our own into its whole text: a third quicker than by blocks. The library is in C, so what others
+/// send is not for it.
+///
+/// # Errors
+/// When it is damaged, or its text is of another length or checksum.
+pub fn inflate_own(deflated: &[u8], text: &mut [u8], sum: u32) -> io::Result<()> {
+    let length = Decompressor::new().deflate_decompress(deflated, text).map_err(io::Error::other)?;
+    let mut crc = Crc::new();
+    crc.update(text);
+    if length == text.len() && crc.sum() == sum { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
 /// What an archive could not be written for; a failure of the disk as it was told.

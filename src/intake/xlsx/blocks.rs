@@ -18,7 +18,8 @@ const BLOCK: usize = 64 * 1024;
 
 /// A part that is being read.
 pub struct Blocks<'a> {
-    part: ZipFile<'a, Cursor<Vec<u8>>>,
+    /// What is not in the buffer yet; `None` where the buffer holds the whole part.
+    part: Option<ZipFile<'a, Cursor<Vec<u8>>>>,
     buffer: &'a mut Vec<u8>,
     start: usize,
     end: usize,
@@ -30,7 +31,13 @@ pub struct Blocks<'a> {
 impl<'a> Blocks<'a> {
     /// A part before its first block; `buffer` is only lent for its memory.
     pub fn new(part: ZipFile<'a, Cursor<Vec<u8>>>, buffer: &'a mut Vec<u8>, item: usize) -> Self {
-        Self { part, buffer, start: 0, end: 0, item, begun: false }
+        Self { part: Some(part), buffer, start: 0, end: 0, item, begun: false }
+    }
+
+    /// A part that is in the buffer as a whole.
+    pub fn whole(buffer: &'a mut Vec<u8>, item: usize) -> Self {
+        let end = buffer.len();
+        Self { part: None, buffer, start: 0, end, item, begun: false }
     }
 
     /// Runs through the part, item by item, until `item` breaks off. An item that is cut off by the end of the
@@ -78,6 +85,7 @@ impl<'a> Blocks<'a> {
 
     /// Inflates the next block behind what is left of the window; false at the end of the part.
     fn more(&mut self) -> Result<bool, Fault> {
+        let Some(part) = &mut self.part else { return Ok(false) };
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
@@ -91,7 +99,7 @@ impl<'a> Blocks<'a> {
         // Filled to its end, for an item that is longer than a window is scanned again with every block.
         let before = self.end;
         while let Some(free @ [_, ..]) = self.buffer.get_mut(self.end..before + block) {
-            match self.part.read(free).map_err(|_| Fault::Content)? {
+            match part.read(free).map_err(|_| Fault::Content)? {
                 0 => break,
                 read => self.end += read,
             }

@@ -3,16 +3,17 @@
 //! Sizes that the archive declares are limits here, never allocations; zip itself holds each part to its
 //! declared size and checksum.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::blocks::Blocks;
 use super::fault::Fault;
 use super::xml::{Scanned, Scanner};
+use crate::deflate::inflate_own;
 use crate::model::part_name::normal;
 
 /// What a package may hold.
@@ -30,16 +31,25 @@ pub struct Limits {
     pub free: u64,
     /// Bytes of one cell or string, as written.
     pub item: usize,
+    /// Parts up to this size (bytes, inflated) are inflated at once, as only ours may be ([`inflate_own`]); 0 for none.
+    pub at_once: u64,
 }
 
 const MEGA: u64 = 1024 * 1024;
 
 /// The limits in use: no undamaged workbook of 5,712 public ones passes them.
-pub const LIMITS: Limits =
-    Limits { parts: 2_000, part: 256 * MEGA, whole: 512 * MEGA, ratio: 100, free: 64 * MEGA, item: 16 << 20 };
+pub const LIMITS: Limits = Limits {
+    parts: 2_000,
+    part: 256 * MEGA,
+    whole: 512 * MEGA,
+    ratio: 100,
+    free: 64 * MEGA,
+    item: 16 << 20,
+    at_once: 0,
+};
 
 /// The limits of what this program wrote itself: rows of many districts pass those of one.
-pub const OWN: Limits = Limits { part: u64::MAX, whole: u64::MAX, free: u64::MAX, ..LIMITS };
+pub const OWN: Limits = Limits { part: u64::MAX, whole: u64::MAX, free: u64::MAX, at_once: 16 * MEGA, ..LIMITS };
 
 /// A part of an opened package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +63,8 @@ pub struct Package {
     limits: Limits,
     /// Reused from part to part.
     buffer: Vec<u8>,
+    /// The part that the buffer holds as a whole.
+    at_once: Option<Part>,
 }
 
 impl Package {
@@ -87,7 +99,7 @@ impl Package {
         if archive.has_duplicate_names() || archive.has_overlapping_entries().map_err(|_| Fault::Directory)? {
             return Err(Fault::Names);
         }
-        Ok(Self { archive, parts, limits, buffer: Vec::new() })
+        Ok(Self { archive, parts, limits, buffer: Vec::new(), at_once: None })
     }
 
     /// The part of a name, which is compared as the format demands: without case.
@@ -100,11 +112,34 @@ impl Package {
     /// # Errors
     /// A [`Fault`] when the part cannot be reached.
     pub fn blocks(&mut self, part: Part) -> Result<Blocks<'_>, Fault> {
+        if self.inflated(part)? {
+            return Ok(Blocks::whole(&mut self.buffer, self.limits.item));
+        }
         let reader = self.archive.by_index(part.0).map_err(|error| match error {
             ZipError::UnsupportedArchive(_) => Fault::Content,
             _ => Fault::Directory,
         })?;
         Ok(Blocks::new(reader, &mut self.buffer, self.limits.item))
+    }
+
+    /// Inflates a part at once into the buffer, if it is to be; one that is there already is not inflated again.
+    fn inflated(&mut self, part: Part) -> Result<bool, Fault> {
+        let before = self.at_once.take();
+        if self.limits.at_once == 0 {
+            return Ok(false);
+        }
+        let mut raw = self.archive.by_index_raw(part.0).map_err(|_| Fault::Directory)?;
+        if raw.size() > self.limits.at_once || raw.compression() != CompressionMethod::Deflated {
+            return Ok(false);
+        }
+        if before != Some(part) {
+            let (size, sum, mut deflated) = (raw.size() as usize, raw.crc32(), Vec::new());
+            raw.read_to_end(&mut deflated).map_err(|_| Fault::Content)?;
+            self.buffer.resize(size, 0);
+            inflate_own(&deflated, &mut self.buffer, sum).map_err(|_| Fault::Content)?;
+        }
+        self.at_once = Some(part);
+        Ok(true)
     }
 
     /// Runs through the root element of a part, item by item, until `item` breaks off at its end; then reads

@@ -8,7 +8,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::fault::Fault;
-use super::package::{LIMITS, Limits, Package};
+use super::package::{LIMITS, Limits, OWN, Package};
 use super::{judged, open};
 use crate::model::{Hidden, Lang, Legacy, Raw, Refusal, RefusalKind, Workbook};
 
@@ -226,4 +226,30 @@ fn packages_of_other_readers_are_judged_alike() {
     let at = entry(&damaged, "xl/workbook.xml");
     damaged[at + 16] ^= 1;
     assert_eq!(judged("a.ods", damaged).unwrap_err().kind, RefusalKind::Unreadable);
+}
+
+#[test]
+fn parts_of_our_own_are_read_alike_though_they_are_inflated_at_once() {
+    let many = (1..5_000).map(|row| format!("<row r=\"{row}\"><c r=\"B{row}\"><v>{row}</v></c></row>"));
+    let bytes = with_sheet(&rows(&many.collect::<String>()));
+    let read = |limits: Limits| {
+        let mut workbook = open("tệp.xlsx", bytes.clone(), limits).unwrap();
+        // The second time the part is there.
+        [(); 2].map(|()| {
+            let mut cells = Vec::new();
+            let read = workbook.cells(0, &mut |cell| {
+                cells.push(format!("{} {:?}", cell.at, cell.raw));
+                ControlFlow::Continue(())
+            });
+            read.map(|_| cells).unwrap()
+        })
+    };
+    assert_eq!(read(OWN), read(LIMITS));
+    let mut damaged = bytes.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0x10;
+    let mut workbook = open("tệp.xlsx", damaged, OWN).unwrap();
+    for _ in 0..2 {
+        assert!(workbook.cells(0, &mut |_| ControlFlow::Continue(())).is_err());
+    }
 }
