@@ -30,7 +30,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["writers"]),
     ("rawzip", &["deflate", "writers"]),
     ("libdeflater", &["deflate"]),
-    ("miniz_oxide", &["deflate"]),
     ("clap", &["cli"]),
     ("chrono::Local", &["cli"]),
     ("indicatif", &["cli"]),

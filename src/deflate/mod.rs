@@ -1,14 +1,17 @@
 //! Deflate: parts of packages, compressed. A text goes in at once ([`Part::of`]), in stretches that are deflated in
-//! parallel ([`Stretch`]), or changed in a few places ([`Changing`]), so that what did not change keeps its blocks.
+//! parallel ([`Stretch`]), or changed in a few places ([`Changing`]), so that what did not change keeps its tokens.
 //! Must not know: what the texts say.
 
-mod kept;
+mod bits;
+mod changing;
 mod part;
 mod stretch;
+mod tokens;
 
-pub use kept::{Blocks, Changing};
+pub use changing::Changing;
 pub use part::{Part, fault, inflate_own};
 pub use stretch::{Joined, Stretch, Stretcher};
+pub use tokens::Tokens;
 
 /// A last block without content (RFC 1951, 3.2.3): the end of a stream whose blocks all say that another follows.
 const END: [u8; 2] = [3, 0];

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::io::{self, Cursor, Write};
 
 use anyhow::Result;
-use flate2::Crc;
+use flate2::read::DeflateDecoder;
+use flate2::{Crc, CrcReader};
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use rawzip::{CompressionMethod, DataDescriptorOutput, Error, ErrorKind, ZipArchiveWriter};
 
@@ -47,6 +48,18 @@ impl Part {
     /// A part that is deflated already, with the checksum of its text.
     pub(super) fn new(bytes: Vec<u8>, crc: Crc) -> Self {
         Self { bytes, crc }
+    }
+
+    /// Whether it inflates to its text: asked of what was put together from tokens, before it goes out.
+    pub fn is_sound(&self) -> bool {
+        let mut text = CrcReader::new(DeflateDecoder::new(self.bytes.as_slice()));
+        let read = io::copy(&mut text, &mut io::sink());
+        read.is_ok() && (text.crc().sum(), text.crc().amount()) == (self.crc.sum(), self.crc.amount())
+    }
+
+    /// Its bytes, and the checksum of its text.
+    pub(super) fn into_parts(self) -> (Vec<u8>, Crc) {
+        (self.bytes, self.crc)
     }
 
     /// Writes it into a package.

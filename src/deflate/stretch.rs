@@ -51,6 +51,11 @@ impl Stretch {
         }
         Ok(Self { bytes, crc })
     }
+
+    /// Its bytes, and the checksum of its text.
+    pub(super) fn into_parts(self) -> (Vec<u8>, Crc) {
+        (self.bytes, self.crc)
+    }
 }
 
 impl<'a, W: Write> Joined<'a, W> {

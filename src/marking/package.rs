@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek, Write};
 
 use anyhow::{Context, Result, bail, ensure};
-use flate2::Crc;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::edits::{Edits, Piece};
-use crate::deflate::{Blocks, Changing, Part};
+use crate::deflate::{Changing, Part, Tokens};
 use crate::model::part_name::normal;
 
-/// Parts of fewer bytes are deflated anew as a whole.
-const LARGE: u64 = 1 << 18;
+/// Texts of fewer bytes are deflated anew as a whole.
+const LARGE: usize = 1 << 15;
 
 /// A package being changed. Names are compared as the format demands: without case, with `/`.
 pub struct Package<'a> {
@@ -21,8 +20,6 @@ pub struct Package<'a> {
     names: BTreeMap<String, usize>,
     /// Texts that were looked at and not yet taken.
     seen: BTreeMap<usize, String>,
-    /// Of large parts that were read, how they were deflated.
-    blocks: BTreeMap<usize, Blocks<'a>>,
     changed: BTreeMap<usize, Option<Changed>>,
     added: Vec<(String, String)>,
 }
@@ -45,8 +42,8 @@ impl<'a> Package<'a> {
             let entry = archive.by_index_raw(index)?;
             names.insert(normal(&entry.name()?), index);
         }
-        let (seen, blocks, changed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Ok(Self { bytes, archive, names, seen, blocks, changed, added: Vec::new() })
+        let (seen, changed) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { bytes, archive, names, seen, changed, added: Vec::new() })
     }
 
     /// Whether a part is there.
@@ -76,9 +73,6 @@ impl<'a> Package<'a> {
         if let Some(text) = self.seen.remove(&index) {
             return Ok(text);
         }
-        if let Some(text) = self.large(index)? {
-            return Ok(text);
-        }
         let mut entry = self.archive.by_index(index)?;
         let mut text = String::with_capacity(usize::try_from(entry.size())?.min(1 << 28));
         entry.read_to_string(&mut text)?;
@@ -89,18 +83,15 @@ impl<'a> Package<'a> {
         self.names.get(&normal(name)).copied().with_context(|| format!("no part {name}"))
     }
 
-    /// The text of a large part, whose blocks are noted; `None` for any other.
-    fn large(&mut self, index: usize) -> Result<Option<String>> {
+    /// How the text of a large part was deflated; `None` for any other, which is deflated anew.
+    fn tokens(&mut self, index: usize, text: &str) -> Result<Option<Tokens<'a>>> {
         let entry = self.archive.by_index_raw(index)?;
-        if entry.size() < LARGE || entry.compression() != CompressionMethod::Deflated || entry.encrypted() {
+        if text.len() < LARGE || entry.compression() != CompressionMethod::Deflated {
             return Ok(None);
         }
         let start = usize::try_from(entry.data_start().context("a part without a place")?)?;
         let deflated = self.bytes.get(start..start + usize::try_from(entry.compressed_size())?);
-        let (text, blocks) = Blocks::inflate(deflated.context("a part is cut off")?, usize::try_from(entry.size())?)?;
-        ensure!(crc(&text) == entry.crc32(), "a part is damaged");
-        self.blocks.insert(index, blocks);
-        Ok(Some(String::from_utf8(text)?))
+        Ok(Tokens::walk(deflated.context("a part is cut off")?, text.len()))
     }
 
     /// Changes a part that the archive holds; nothing where there are no changes.
@@ -167,7 +158,8 @@ impl<'a> Package<'a> {
                 Some(None) => {}
                 Some(Some(changed)) => {
                     let name = self.archive.by_index_raw(index)?.name()?.into_owned();
-                    put(changed.deflated(self.blocks.get(&index))?, &name, &mut writer)?;
+                    let tokens = self.tokens(index, &changed.text)?;
+                    put(changed.deflated(tokens.as_ref())?, &name, &mut writer)?;
                 }
             }
         }
@@ -180,22 +172,18 @@ impl<'a> Package<'a> {
 }
 
 impl Changed {
-    /// The changed part; of one whose blocks are known, those that stay are kept.
-    fn deflated(mut self, blocks: Option<&Blocks<'_>>) -> Result<Part> {
-        let Some(blocks) = blocks else { return Ok(Part::of(self.edits.applied(&self.text)?.as_bytes())?) };
+    /// The changed part; of one whose tokens are known, those that stay are kept.
+    fn deflated(mut self, tokens: Option<&Tokens<'_>>) -> Result<Part> {
+        let Some(tokens) = tokens else { return Ok(Part::of(self.edits.applied(&self.text)?.as_bytes())?) };
         let mut part = Changing::default();
         for piece in self.edits.pieces(&self.text)? {
             match piece {
                 Piece::New(new) => part.put(new.as_bytes())?,
-                Piece::Same(same) => part.put_same(self.text.as_bytes(), same, blocks)?,
+                Piece::Same(same) => part.put_same(self.text.as_bytes(), same, tokens)?,
             }
         }
-        part.end()
+        let part = part.end()?;
+        ensure!(part.is_sound(), "the tokens that were kept do not make the text");
+        Ok(part)
     }
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
 }
