@@ -126,26 +126,28 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let mut staging = writers::Staging::begin(out)?;
     staging.replaces(consolidated.round.as_ref().map_or(&[], |round| &round.written_before));
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
-    let rest = || -> anyhow::Result<()> {
+    let consolidate = || -> anyhow::Result<()> {
         let path = staging.path(CONSOLIDATED)?;
         write_consolidated(form, consolidated, request, &path)?;
         staging.complete(&path);
         watch.step();
+        Ok(())
+    };
+    let hand_back = |line: usize| -> anyhow::Result<()> {
+        let written = hand_back::write(form, outcome, request, line, &staging)?;
+        readback::hand_back(&written)?;
+        staging.complete(&written.path);
+        watch.step();
+        Ok(())
+    };
+    let rest = || -> anyhow::Result<()> {
+        (0..consolidated.lines.len()).into_par_iter().try_for_each(hand_back)?;
         staging.write(RECORD, json(form, outcome, request)?)?;
         watch.step();
         Ok(())
     };
-    let hand_backs = || {
-        (0..consolidated.lines.len()).into_par_iter().try_for_each(|line| {
-            let written = hand_back::write(form, outcome, request, line, &staging)?;
-            readback::hand_back(&written)?;
-            staging.complete(&written.path);
-            watch.step();
-            Ok(())
-        })
-    };
-    let (rest, hand_backs) = rayon::join(rest, hand_backs);
-    rest.and(hand_backs).map_err(|error| staging.explained(error))?;
+    let (consolidated, rest) = rayon::join(consolidate, rest);
+    consolidated.and(rest).map_err(|error| staging.explained(error))?;
     staging.publish()
 }
 
