@@ -49,7 +49,7 @@ pub const LIMITS: Limits = Limits {
 };
 
 /// The limits of what this program wrote itself: rows of many districts pass those of one.
-pub const OWN: Limits = Limits { part: u64::MAX, whole: u64::MAX, free: u64::MAX, at_once: 16 * MEGA, ..LIMITS };
+pub const OWN: Limits = Limits { part: u64::MAX, whole: u64::MAX, free: u64::MAX, at_once: MEGA, ..LIMITS };
 
 /// A part of an opened package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
