@@ -106,7 +106,7 @@ pub fn judge(form: &Form, request: &Request, before: Before, watch: &dyn Watch) 
     let listing = intake::list(&request.input)?;
     watch.begin(Stage::Read, listing.files.len());
     let mut submissions: Vec<Submission> =
-        listing.files.par_iter().map(|file| read(file, form)).inspect(|_| watch.step()).collect();
+        listing.files.par_iter().with_max_len(1).map(|file| read(file, form)).inspect(|_| watch.step()).collect();
     let everyone: Vec<usize> = (0..submissions.len()).collect();
     let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
     let choice = consolidate::choose(&mut submissions, &asked);
@@ -141,7 +141,8 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
         Ok(())
     };
     let rest = || -> anyhow::Result<()> {
-        (0..consolidated.lines.len()).into_par_iter().try_for_each(hand_back)?;
+        // One by one, so that none waits behind another where a core is free.
+        (0..consolidated.lines.len()).into_par_iter().with_max_len(1).try_for_each(hand_back)?;
         staging.write(RECORD, json(form, outcome, request)?)?;
         watch.step();
         Ok(())
