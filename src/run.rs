@@ -126,10 +126,12 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     let mut staging = writers::Staging::begin(out)?;
     staging.replaces(consolidated.round.as_ref().map_or(&[], |round| &round.written_before));
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
-    let consolidate = || -> anyhow::Result<()> {
+    let rest = || -> anyhow::Result<()> {
         let path = staging.path(CONSOLIDATED)?;
         write_consolidated(form, consolidated, request, &path)?;
         staging.complete(&path);
+        watch.step();
+        staging.write(RECORD, json(form, outcome, request)?)?;
         watch.step();
         Ok(())
     };
@@ -140,15 +142,10 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
         watch.step();
         Ok(())
     };
-    let rest = || -> anyhow::Result<()> {
-        // One by one, so that none waits behind another where a core is free.
-        (0..consolidated.lines.len()).into_par_iter().with_max_len(1).try_for_each(hand_back)?;
-        staging.write(RECORD, json(form, outcome, request)?)?;
-        watch.step();
-        Ok(())
-    };
-    let (consolidated, rest) = rayon::join(consolidate, rest);
-    consolidated.and(rest).map_err(|error| staging.explained(error))?;
+    // One by one, so that none waits behind another where a core is free.
+    let hand_backs = || (0..consolidated.lines.len()).into_par_iter().with_max_len(1).try_for_each(hand_back);
+    let (rest, hand_backs) = rayon::join(rest, hand_backs);
+    rest.and(hand_backs).map_err(|error| staging.explained(error))?;
     staging.publish()
 }
 

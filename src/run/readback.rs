@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{anyhow, bail};
 
@@ -37,28 +36,18 @@ pub fn hand_back(written: &Written) -> anyhow::Result<()> {
     }
 }
 
-/// Reads the consolidated workbook to its end, two sheets at a time; the registers hold as many rows as were accepted. `first` are the titles of
+/// Reads the consolidated workbook to its end; the registers hold as many rows as were accepted. `first` are the titles of
 /// the first columns of the form's tables, by which registers differ from lists of rows.
 ///
 /// # Errors
 /// When something of it cannot be read, or rows are missing.
 pub fn consolidated(path: &Path, first: &[&Label], expected: usize) -> anyhow::Result<()> {
-    let workbook = opened(path)?;
-    let (sheets, next) = (workbook.sheets().len(), AtomicUsize::new(0));
-    let count = |mut workbook: Box<dyn Workbook + Send>| -> anyhow::Result<usize> {
-        let mut found = 0;
-        loop {
-            let sheet = next.fetch_add(1, Ordering::Relaxed);
-            if sheet >= sheets {
-                return Ok(found);
-            }
-            found += rows(workbook.as_mut(), sheet, first).map_err(|refusal| unsound(path, refusal.found.into()))?;
-        }
-    };
-    // The second has work where a core is free before the first is done.
-    let second = || if next.load(Ordering::Relaxed) < sheets { count(opened(path)?) } else { Ok(0) };
-    let (first_found, second_found) = rayon::join(|| count(workbook), second);
-    let found = first_found? + second_found?;
+    let mut workbook = opened(path)?;
+    let sheets = 0..workbook.sheets().len();
+    let found: usize = sheets
+        .map(|sheet| rows(workbook.as_mut(), sheet, first))
+        .sum::<Result<_, Refusal>>()
+        .map_err(|refusal| unsound(path, refusal.found.into()))?;
     if found != expected {
         bail!(unsound(path, LOST.say().with("found", found).with("expected", expected).into()));
     }
