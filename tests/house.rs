@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["writers"]),
     ("rawzip", &["deflate", "writers"]),
     ("libdeflater", &["deflate"]),
+    ("flate2", &["deflate"]),
     ("clap", &["cli"]),
     ("chrono::Local", &["cli"]),
     ("indicatif", &["cli"]),

@@ -54,21 +54,24 @@ impl Changing {
     /// # Errors
     /// As [`Changing::put`].
     pub fn end(mut self) -> Result<Part> {
-        let (last, crc) = Part::of(&self.open)?.into_parts();
-        self.bytes.extend(last);
-        self.crc.combine(&crc);
+        let last = Part::of(&self.open)?;
+        self.append(last.into_parts());
         Ok(Part::new(self.bytes, self.crc))
     }
 
     /// Deflates what is open; nothing that comes later reaches back to it.
     fn close(&mut self) -> Result<()> {
         if !self.open.is_empty() {
-            let (bytes, crc) = Stretch::of(self.stretcher.get_or_insert_default(), &self.open)?.into_parts();
-            self.bytes.extend(bytes);
-            self.crc.combine(&crc);
+            let stretch = Stretch::of(self.stretcher.get_or_insert_default(), &self.open)?;
+            self.append(stretch.into_parts());
             self.open.clear();
         }
         Ok(())
+    }
+
+    fn append(&mut self, (bytes, crc): (Vec<u8>, Crc)) {
+        self.bytes.extend(bytes);
+        self.crc.combine(&crc);
     }
 }
 

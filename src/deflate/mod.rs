@@ -12,6 +12,3 @@ pub use changing::Changing;
 pub use part::{Part, fault, inflate_own};
 pub use stretch::{Joined, Stretch, Stretcher};
 pub use tokens::Tokens;
-
-/// A last block without content (RFC 1951, 3.2.3): the end of a stream whose blocks all say that another follows.
-const END: [u8; 2] = [3, 0];
