@@ -1,5 +1,6 @@
 //! The whole journey on one page; calls only.
 
+mod files;
 mod hand_back;
 mod readback;
 
@@ -15,6 +16,7 @@ use crate::model::{Accept, Code, Consolidated, Label, Lang, LastRound, Submissio
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace};
 use crate::{checks, reading};
+use files::Files;
 
 pub use crate::reading::Unfit;
 
@@ -45,7 +47,7 @@ pub struct Request {
 #[derive(Debug)]
 pub struct Outcome {
     /// The files, in the order of the submissions.
-    pub files: Vec<FileFound>,
+    files: Files,
     /// The result.
     pub consolidated: Consolidated,
 }
@@ -112,8 +114,9 @@ pub fn last_round(form: &Form, out: &Path) -> anyhow::Result<LastRound> {
 pub fn judge(form: &Form, request: &Request, before: Before, watch: &dyn Watch) -> anyhow::Result<Outcome> {
     let listing = intake::list(&request.input)?;
     watch.begin(Stage::Read, listing.files.len());
-    let mut submissions: Vec<Submission> =
-        listing.files.par_iter().with_max_len(1).map(|file| read(file, form)).inspect(|_| watch.step()).collect();
+    let files = Files::new(listing.files);
+    let read = (0..files.len()).into_par_iter().with_max_len(1).map(|file| files.read(file, form));
+    let mut submissions: Vec<Submission> = read.inspect(|_| watch.step()).collect();
     let everyone: Vec<usize> = (0..submissions.len()).collect();
     let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
     let choice = consolidate::choose(&mut submissions, &asked);
@@ -121,7 +124,7 @@ pub fn judge(form: &Form, request: &Request, before: Before, watch: &dyn Watch) 
     let judged = Judged { submissions, choice, judgement, skipped: listing.skipped, last: before.round };
     let accept = request.accept.unwrap_or(form.accept);
     let consolidated = consolidate::consolidate(judged, &form.vocabulary, &asked, accept);
-    Ok(Outcome { files: listing.files, consolidated })
+    Ok(Outcome { files, consolidated })
 }
 
 /// Writes the consolidated workbook, a hand-back a file, and `ket-qua.json` into a folder.
@@ -180,11 +183,6 @@ pub fn templates(form: &Form, lang: Lang, today: NaiveDate, out: &Path) -> anyho
     let written = written.collect::<anyhow::Result<Vec<_>>>().map_err(|error| staging.explained(error))?;
     staging.publish()?;
     Ok(written)
-}
-
-fn read(file: &FileFound, form: &Form) -> Submission {
-    let (source, opened) = intake::open(file);
-    reading::read(source, opened, form)
 }
 
 /// The districts that must report on the cut-off date that the files give; one file alone asks for no other.

@@ -28,9 +28,9 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 }
 
 fn read_as(name: &str, form: &Form, sheets: &[(&str, &str)]) -> Submission {
-    let grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
+    let mut grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
     let file = SourceFile { name: name.to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    reading::read(file, Ok(Box::new(grid)), form)
+    reading::read(file, Ok(&mut grid), form)
 }
 
 /// The trainees' sheet read beside a cover and a command.

@@ -50,10 +50,10 @@ fn read(trainees: &[&[Raw<'static>]]) -> Submission {
     let rows = |rows: &[&[Raw<'static>]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
     let sheet = |name: &str| SheetSeen { name: name.to_owned(), hidden: false };
     let trainees = [&[TITLES], trainees].concat();
-    let book =
+    let mut book =
         Book { sheets: vec![sheet("Thông tin"), sheet("Học viên")], rows: vec![rows(COVER), rows(&trainees)] };
     let file = SourceFile { name: "178.xlsx".to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    reading::read(file, Ok(Box::new(book)), &form)
+    reading::read(file, Ok(&mut book), &form)
 }
 
 fn found<'a>(submission: &'a Submission, check: &str) -> Vec<&'a tonghop::model::Finding> {

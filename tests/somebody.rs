@@ -25,9 +25,9 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 
 fn read(trainees: &str, command: &str) -> Submission {
     let sheets = [("Thông tin", COVER), ("Học viên", trainees), ("Ban CHQS", command)];
-    let grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
+    let mut grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
     let file = SourceFile { name: "a.xlsx".to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    reading::read(file, Ok(Box::new(grid)), &form())
+    reading::read(file, Ok(&mut grid), &form())
 }
 
 /// The sheet rows of the data of a table, from one.
@@ -176,8 +176,8 @@ fn vacant_posts_that_are_alike_are_no_copy_of_each_other() {
     let all = "Đơn vị | Chức danh | Khuyết | Họ và tên | Ngày sinh | Giới tính | Số CCCD | Dân tộc | Đảng viên | Văn hóa | Chuyên môn | LLCT | Ngành QSCS | Ngày giữ chức vụ | Sức khỏe";
     let other = posts.replace(titles, all);
     let sheets = [("Thông tin", COVER), ("Xã Mai Pha", other.as_str()), ("Xã Hoàng Đồng", &other)];
-    let grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
+    let mut grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
     let file = SourceFile { name: "a.xlsx".to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    let submission = reading::read(file, Ok(Box::new(grid)), &form());
+    let submission = reading::read(file, Ok(&mut grid), &form());
     assert_eq!(submission.tables[1].len(), 6);
 }

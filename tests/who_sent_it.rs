@@ -17,9 +17,9 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 
 fn read(file: &str, cover: &str, command: &str) -> Submission {
     let sheets = [("Thông tin", cover), ("Học viên", "STT | Họ và tên | Số CCCD"), ("Ban CHQS", command)];
-    let grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
+    let mut grid = sheets.iter().fold(Grid::default(), |grid, (name, text)| grid.with(name, rows(text)));
     let file = SourceFile { name: file.to_owned(), size: 0, modified: 0, digest: 0, format: "xlsx" };
-    reading::read(file, Ok(Box::new(grid)), &form())
+    reading::read(file, Ok(&mut grid), &form())
 }
 
 fn cover(district: &str) -> String {

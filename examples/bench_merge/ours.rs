@@ -58,8 +58,8 @@ fn staged(set: &Set, lists: Files, path: &Path) -> usize {
     let request = request(set);
     let form = stage("form", || sets::form(lists), |_| 0);
     let read = |file: &intake::FileFound| {
-        let (source, opened) = intake::open(file);
-        reading::read(source, opened, &form)
+        let (source, mut opened) = intake::open(file);
+        reading::read(source, opened.as_deref_mut().map_err(|refusal| refusal.clone()), &form)
     };
     let files = intake::list(&request.input).unwrap().files;
     let mut submissions: Vec<Submission> =

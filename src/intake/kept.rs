@@ -1,4 +1,4 @@
-//! Files as they are: a text that an earlier run left in its folder of results, a workbook that is to be marked.
+//! A text that an earlier run left in its folder of results.
 
 use std::io::ErrorKind;
 
@@ -16,12 +16,4 @@ pub fn kept(found: &FileFound) -> Result<Option<String>, Refusal> {
     }
     let bytes = open::bytes(found, &mut open::unread(found))?;
     String::from_utf8(bytes).map(Some).map_err(|_| refusals::damaged(&found.name, ""))
-}
-
-/// The bytes of a file.
-///
-/// # Errors
-/// A [`Refusal`] when the file cannot be read, is no regular file, or passes the size limit.
-pub fn whole(found: &FileFound) -> Result<Vec<u8>, Refusal> {
-    open::bytes(found, &mut open::unread(found))
 }

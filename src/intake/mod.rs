@@ -42,7 +42,7 @@ pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[
 ];
 
 pub use folder::{FileFound, Listing, list};
-pub use kept::{kept, whole};
+pub use kept::kept;
 pub use open::{format_of, open, open_bytes, open_own, outline};
 pub use worker::{READER, read_apart, serve};
 

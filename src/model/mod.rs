@@ -32,7 +32,7 @@ pub use finding::{Finding, Level, Place, Scope};
 pub use list::{Code, CodeList, Entry, Keys, Lookup};
 pub use mistake::{Located, Mistake, Mistakes, WrittenCondition, nearest, nearest_word};
 pub use names::{FieldNames, Names};
-pub use raw::{Cell, Hidden, Legacy, Merged, Raw, Refusal, RefusalKind, SheetSeen, Sink, Wanted, Workbook};
+pub use raw::{Bytes, Cell, Hidden, Legacy, Merged, Raw, Refusal, RefusalKind, SheetSeen, Sink, Wanted, Workbook};
 pub use reference::{ReferenceColumn, ReferenceRow, ReferenceTable, ReferenceValue};
 pub use register::{Accept, Consolidated, DistrictLine, Explained, HeldRow, Measure, Register, RegisterRow, Status};
 pub use repair::{Handling, Repair, RepairKind, Repairs};

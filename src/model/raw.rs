@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,29 @@ pub struct SheetSeen {
     pub hidden: bool,
 }
 
+/// The bytes of a file, shared by those who look at them.
+#[derive(Clone, Debug)]
+pub struct Bytes(Arc<Vec<u8>>);
+
+impl Bytes {
+    /// The bytes themselves; copied where others still look at them.
+    pub fn into_vec(self) -> Vec<u8> {
+        Arc::unwrap_or_clone(self.0)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Arc::new(bytes))
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// An opened workbook of any format, read cell by cell.
 pub trait Workbook {
     /// The sheets with cells, in order.
@@ -141,6 +165,11 @@ pub trait Workbook {
     fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
         let _ = sheet;
         Ok(Vec::new())
+    }
+
+    /// The package that it is, where its format is one that can be marked.
+    fn package(&self) -> Option<Bytes> {
+        None
     }
 }
 

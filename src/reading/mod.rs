@@ -73,9 +73,13 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
 ];
 
 /// Reads a file: never an error, whatever is wrong becomes a finding of the submission.
-pub fn read(file: SourceFile, opened: Result<Box<dyn Workbook + Send>, Refusal>, form: &Form) -> Submission {
+pub fn read(
+    file: SourceFile,
+    opened: Result<&mut (dyn Workbook + Send + 'static), Refusal>,
+    form: &Form,
+) -> Submission {
     let mut submission = empty(file, form);
-    let outcome = opened.and_then(|mut workbook| read_workbook(workbook.as_mut(), form, &mut submission));
+    let outcome = opened.and_then(|workbook| read_workbook(workbook, form, &mut submission));
     match outcome {
         Ok(()) => submission.findings.extend(disguise::note(&submission.file)),
         Err(refusal) => submission.findings.push(refused(refusal)),

@@ -51,15 +51,11 @@ pub fn write(
     }
     // A workbook of ours has no macros, so that it opens under the usual ending only.
     let plain = path.with_extension("xlsx");
-    let file = &outcome.files[submission];
-    let shown = intake::whole(file).ok().and_then(|bytes| {
-        let format = consolidated.submissions[submission].file.format;
-        let original = matches!(format, "xlsx" | "xlsm").then(|| bytes.clone());
-        let mut workbook = intake::open_bytes(&file.name, bytes).1.ok()?;
+    let shown = outcome.files.take(submission).and_then(|mut workbook| {
         let workbook = workbook.as_mut();
         let (sheets, added) = (workbook.sheets().to_vec(), own::added(workbook));
         let input = HandBack { sheets: &sheets, added: &added, ..input };
-        let shown = match original.map(|bytes| own_file(&input, &bytes, workbook)) {
+        let shown = match workbook.package().map(|package| own_file(&input, package.as_ref(), workbook)) {
             Some(Ok(whole)) => {
                 let written = staging.write(&name, &whole);
                 return Some(written.map(|()| Written { path, whole: Some(whole) }));

@@ -10,6 +10,7 @@ use zip::read::ZipFile;
 
 use super::fault::Fault;
 use super::xml::{Scanned, Scanner, Stop};
+use crate::model::Bytes;
 
 /// The first block: enough to see the head of a sheet, which is often all that is asked for.
 const FIRST: usize = 8 * 1024;
@@ -19,7 +20,7 @@ const BLOCK: usize = 64 * 1024;
 /// A part that is being read.
 pub struct Blocks<'a> {
     /// What is not in the buffer yet; `None` where the buffer holds the whole part.
-    part: Option<ZipFile<'a, Cursor<Vec<u8>>>>,
+    part: Option<ZipFile<'a, Cursor<Bytes>>>,
     buffer: &'a mut Vec<u8>,
     start: usize,
     end: usize,
@@ -30,7 +31,7 @@ pub struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     /// A part before its first block; `buffer` is only lent for its memory.
-    pub fn new(part: ZipFile<'a, Cursor<Vec<u8>>>, buffer: &'a mut Vec<u8>, item: usize) -> Self {
+    pub fn new(part: ZipFile<'a, Cursor<Bytes>>, buffer: &'a mut Vec<u8>, item: usize) -> Self {
         Self { part: Some(part), buffer, start: 0, end: 0, item, begun: false }
     }
 

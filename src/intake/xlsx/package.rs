@@ -14,6 +14,7 @@ use super::blocks::Blocks;
 use super::fault::Fault;
 use super::xml::{Scanned, Scanner};
 use crate::deflate::inflate_own;
+use crate::model::Bytes;
 use crate::model::part_name::normal;
 
 /// What a package may hold.
@@ -57,7 +58,8 @@ pub struct Part(usize);
 
 /// An opened package.
 pub struct Package {
-    archive: ZipArchive<Cursor<Vec<u8>>>,
+    archive: ZipArchive<Cursor<Bytes>>,
+    bytes: Bytes,
     /// Names in lower case, with `/`, without a leading one.
     parts: FxHashMap<String, Part>,
     limits: Limits,
@@ -73,7 +75,8 @@ impl Package {
     /// # Errors
     /// A [`Fault`] when the directory is damaged, passes a limit, or names parts twice.
     pub fn open(bytes: Vec<u8>, limits: Limits) -> Result<Self, Fault> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Directory)?;
+        let bytes = Bytes::from(bytes);
+        let mut archive = ZipArchive::new(Cursor::new(bytes.clone())).map_err(|_| Fault::Directory)?;
         if archive.len() > limits.parts {
             return Err(Fault::Parts);
         }
@@ -99,7 +102,7 @@ impl Package {
         if archive.has_duplicate_names() || archive.has_overlapping_entries().map_err(|_| Fault::Directory)? {
             return Err(Fault::Names);
         }
-        Ok(Self { archive, parts, limits, buffer: Vec::new(), at_once: None })
+        Ok(Self { archive, bytes, parts, limits, buffer: Vec::new(), at_once: None })
     }
 
     /// The part of a name, which is compared as the format demands: without case.
@@ -166,7 +169,13 @@ impl Package {
     }
 
     /// The bytes of the package.
+    pub fn bytes(&self) -> Bytes {
+        self.bytes.clone()
+    }
+
+    /// The bytes of the package, which is not looked at any more.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.archive.into_inner().into_inner()
+        drop(self.archive);
+        self.bytes.into_vec()
     }
 }

@@ -16,7 +16,7 @@ use super::xml::Token;
 use crate::intake::guard::guarded;
 use crate::intake::held::{Held, HeldSheet};
 use crate::model::part_name;
-use crate::model::{CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Wanted, Workbook};
+use crate::model::{Bytes, CellAt, Hidden, Merged, Refusal, SheetSeen, Sink, Wanted, Workbook};
 
 /// An opened `.xlsx` or `.xlsm`.
 pub struct XlsxWorkbook {
@@ -89,6 +89,10 @@ impl Workbook for XlsxWorkbook {
         let Some((seen, part)) = self.sheets.get(sheet).zip(self.parts.get(sheet)) else { return Ok(Vec::new()) };
         let merged = merged_cells(&mut self.package, *part);
         merged.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: None })))
+    }
+
+    fn package(&self) -> Option<Bytes> {
+        Some(self.package.bytes())
     }
 }
 
