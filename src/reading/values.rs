@@ -100,11 +100,13 @@ pub fn typed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Typed<'
     }
 }
 
-/// Whether a cell says an entry of its field's list.
-pub fn is_listed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> bool {
-    let FieldType::Code { list, of_district } = *kind else { return false };
-    let parent = around.district.filter(|_| of_district);
-    error(raw).is_none() && raw != Raw::Uncomputed && codes::is_listed(raw, &around.lists[list], parent, around)
+/// A cell that says an entry of its field's list; `None` where it says anything else, or the field has no list.
+pub fn listed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Option<Typed<'a>> {
+    let FieldType::Code { list, of_district } = *kind else { return None };
+    if error(raw).is_some() || raw == Raw::Uncomputed {
+        return None;
+    }
+    codes::listed(raw, &around.lists[list], around.district.filter(|_| of_district), around)
 }
 
 /// A cell as people see it.
