@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 use super::codes::{self, code_value};
 use crate::model::{Code, CodeList, Field, FieldType, Raw, RepairKind, Sentence, Values, Vocabulary};
@@ -130,8 +130,11 @@ pub fn day(serial: f64) -> Option<NaiveDate> {
     }
     // Excel's calendar holds 29/02/1900; serials before it are one day off.
     let days = if whole < 60.0 { whole + 1.0 } else { whole };
-    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_signed(Duration::days(days as i64))
+    NaiveDate::from_num_days_from_ce_opt(BEFORE_SERIALS + days as i32)
 }
+
+/// The day of serial 0, 30/12/1899, counted from 01/01/0001.
+const BEFORE_SERIALS: i32 = 693_594;
 
 /// Adds a value to its column.
 pub fn push(values: &mut Values, value: &Value<'_>) {
