@@ -41,9 +41,7 @@ pub struct Filled {
 impl Candidate<'_> {
     /// Whether an id is filled that is long enough to be one: then the row is somebody's, whatever else it says.
     pub fn has_id(&self) -> bool {
-        let fields = self.shape.fields.iter().zip(&self.stretch.columns);
-        let mut ids = fields.filter(|(field, _)| matches!(field.kind, FieldType::Id { .. }));
-        ids.any(|(_, columns)| columns.iter().any(|column| self.row.cell(*column).is_some_and(is_long)))
+        self.stretch.ids.iter().any(|column| self.row.cell(*column).is_some_and(is_long))
     }
 
     /// Whether a name stands beside a day, or beside two entries of lists: no total and no signature has them.
@@ -217,8 +215,13 @@ fn is_long(cell: Cell<'_>) -> bool {
         Raw::Number(number) => number >= 1e6,
         Raw::Text(text) => {
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-            digits >= 7 && (letters == 0 || (letters <= 2 && !text.trim().contains(char::is_whitespace)))
+            let letters = || text.chars().filter(|c| c.is_alphabetic()).count();
+            let may_be_digits = || match letters() {
+                0 => true,
+                1 | 2 => !text.trim().contains(char::is_whitespace),
+                _ => false,
+            };
+            digits >= 7 && (digits == text.len() || may_be_digits())
         }
         _ => false,
     }

@@ -19,9 +19,9 @@ pub fn code_value<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, aroun
     look_up(raw, list, parent, around).unwrap_or_else(|spelling| unlisted(list, &spelling, parent, around))
 }
 
-/// Whether a cell says an entry of a list.
-pub fn is_listed(raw: Raw<'_>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> bool {
-    matches!(look_up(raw, list, parent, around), Ok(Typed::Good(Value::Code(_), _)))
+/// A cell that says an entry of a list; `None` where it says anything else.
+pub fn listed<'a>(raw: Raw<'a>, list: &CodeList, parent: Option<Code>, around: &Around<'_>) -> Option<Typed<'a>> {
+    look_up(raw, list, parent, around).ok().filter(|typed| matches!(typed, Typed::Good(Value::Code(_), _)))
 }
 
 /// What a cell says; its spelling where that is nothing of the list. A fraction that was turned into a date is read back.

@@ -44,9 +44,11 @@ pub struct Noticed {
     /// Whether each sheet column has a title.
     titled: Vec<bool>,
     rows: usize,
-    dates: BTreeMap<usize, Dates>,
+    /// For each field of the table.
+    dates: Vec<Dates>,
     outside: BTreeMap<u16, Outside>,
-    undecided: BTreeMap<usize, Undecided>,
+    /// For each field of the table.
+    undecided: Vec<Undecided>,
 }
 
 impl Noticed {
@@ -54,7 +56,9 @@ impl Noticed {
     pub fn new(mapping: &Mapping) -> Self {
         let last = mapping.titled.last().copied().unwrap_or(0);
         let titled = (0..=last).map(|column| mapping.titled.binary_search(&column).is_ok()).collect();
-        Self { titled, ..Self::default() }
+        let fields = mapping.sources.len();
+        let (dates, undecided) = (vec![Dates::default(); fields], vec![Undecided::default(); fields]);
+        Self { titled, dates, undecided, ..Self::default() }
     }
 
     /// A row of data: cells below no title are counted.
@@ -69,17 +73,17 @@ impl Noticed {
     /// A text beyond ASCII of a free field; its row in the table and its cell where it could be in another encoding than
     /// it was read in.
     pub fn text(&mut self, field: usize, written: &str, left: Option<(usize, CellAt)>) {
-        self.undecided.entry(field).or_default().see(written, left);
+        self.undecided[field].see(written, left);
     }
 
     /// The texts whose encoding only their column tells, by field.
-    pub fn undecided(&mut self) -> BTreeMap<usize, Undecided> {
+    pub fn undecided(&mut self) -> Vec<Undecided> {
         std::mem::take(&mut self.undecided)
     }
 
     /// A date that was written as text, day first.
     pub fn text_date(&mut self, field: usize, date: NaiveDate) {
-        let dates = self.dates.entry(field).or_default();
+        let dates = &mut self.dates[field];
         match date.day() > 12 {
             true => dates.texts_above_12 += 1,
             false => dates.texts_below += 1,
@@ -88,7 +92,7 @@ impl Noticed {
 
     /// A real date.
     pub fn real_date(&mut self, field: usize, date: NaiveDate, at: CellAt) {
-        let dates = self.dates.entry(field).or_default();
+        let dates = &mut self.dates[field];
         dates.real_above_12 += usize::from(date.day() > 12);
         // 01/01/1985 is the same either way round.
         if dates.real_above_12 == 0 && date.day() != date.month() {
@@ -100,7 +104,7 @@ impl Noticed {
     pub fn findings(self, stretch: &Stretch, shape: &TableShape, sheet: &str) -> Vec<Finding> {
         let place = |cell: CellAt| Place { sheet: sheet.to_owned(), cell: Some(cell) };
         let mut findings = Vec::new();
-        for (field, dates) in self.dates {
+        for (field, dates) in self.dates.into_iter().enumerate() {
             // Typed where months come first, 13/05 stays a text and 05/03 becomes 3 May: two of each are evidence.
             let suspicious = dates.texts_above_12 >= 2 && dates.texts_below == 0 && dates.real_above_12 == 0;
             if suspicious && dates.real.len() >= 2 {

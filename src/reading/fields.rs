@@ -120,11 +120,13 @@ impl Reading<'_> {
         if self.is_ditto(field, cell) {
             return self.ditto(field, cell);
         }
-        let written = match self.shape.fields[field].kind {
-            FieldType::Code { .. } => self.of_list(field, cell),
-            _ => Written::of(cell, self.stretch.prior),
+        let listed = self.listed(field, cell.raw);
+        let written = match (&listed, &self.shape.fields[field].kind) {
+            (Some(_), _) => Written::as_is(cell),
+            (None, FieldType::Code { .. }) => self.of_list(field, cell),
+            (None, _) => Written::of(cell, self.stretch.prior),
         };
-        let typed = self.typed(field, written.raw());
+        let typed = listed.unwrap_or_else(|| self.typed(field, written.raw()));
         if written.decoded().is_none() {
             self.remember(field, cell, &typed);
         }
@@ -146,19 +148,20 @@ impl Reading<'_> {
         &self.submission.tables[self.fields.table]
     }
 
-    /// A cell of a code field. A spelling of the list stands as it is, even where it could be a legacy text too; of its
-    /// readings as legacy text the one that the list knows is right.
+    /// A spelling of a code field's list: it stands as it is, even where it could be a legacy text too.
+    fn listed<'r>(&self, field: usize, raw: Raw<'r>) -> Option<Typed<'r>> {
+        values::listed(raw, &self.shape.fields[field].kind, &self.around(field))
+    }
+
+    /// A cell of a code field that the list does not know as it is: of its readings as legacy text the one that the list
+    /// knows is right.
     fn of_list<'c>(&self, field: usize, cell: Cell<'c>) -> Written<'c> {
-        let listed = |raw: Raw<'_>| values::is_listed(raw, &self.shape.fields[field].kind, &self.around(field));
-        let plain = Written::as_is(cell);
-        if listed(cell.raw) {
-            return plain;
-        }
+        let listed = |written: &Written<'_>| self.listed(field, written.raw()).is_some();
         let decoded = Written::of(cell, self.stretch.prior);
-        if listed(decoded.raw()) {
+        if listed(&decoded) {
             return decoded;
         }
-        let mut known = Written::readings(cell).filter(|reading| listed(reading.raw()));
+        let mut known = Written::readings(cell).filter(listed);
         let only = known.next();
         if known.next().is_none() { only.unwrap_or(decoded) } else { decoded }
     }

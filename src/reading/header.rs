@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mapping::{Mapping, map};
-use super::titles::bare;
+use super::titles::Title;
 use crate::model::{CellAt, Field, Meaning, Need, TableShape, Titles, Vocabulary};
 use crate::text::plain_key;
 
@@ -16,16 +16,24 @@ pub struct TitleRow {
     /// The sheet row, from zero.
     pub row: u32,
     /// Column and text, left to right.
-    pub cells: Vec<(u16, String)>,
+    pub cells: Vec<(u16, Title)>,
 }
 
 /// The titles above a column, from the top down; a title that spans several columns stands in each.
 #[derive(Clone, Debug)]
-pub struct Path {
+pub struct Path<'a> {
     /// The sheet column.
     pub column: u16,
     /// The titles with the cells they are written in.
-    pub titles: Vec<(CellAt, String)>,
+    pub titles: Vec<(CellAt, &'a Title)>,
+}
+
+impl Path<'_> {
+    /// The lowest title without diacritics, and its cell.
+    pub fn plain(&self) -> Option<(CellAt, &str)> {
+        let (at, title) = self.titles.last()?;
+        Some((*at, &title.keys.as_ref()?.plain))
+    }
 }
 
 /// A header that was found.
@@ -106,7 +114,7 @@ pub fn is_named(shape: &TableShape, sheet: &str) -> bool {
 
 /// What the titles of a row mean in a table.
 fn meanings<'a>(row: &TitleRow, titles: &'a Titles) -> Vec<&'a Meaning> {
-    row.cells.iter().filter_map(|(_, text)| titles.meaning(text)).collect()
+    row.cells.iter().filter_map(|(_, title)| titles.meaning(title)).collect()
 }
 
 fn enough(mapping: &Mapping, shape: &TableShape, demand: Demand) -> bool {
@@ -129,22 +137,22 @@ fn names_rows(mapping: &Mapping, shape: &TableShape) -> bool {
 }
 
 /// The titles above each column of a block.
-fn paths(rows: &[TitleRow]) -> Vec<Path> {
+fn paths(rows: &[TitleRow]) -> Vec<Path<'_>> {
     let mut columns: Vec<u16> = rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).collect();
     columns.sort_unstable();
     columns.dedup();
     columns.into_iter().map(|column| Path { column, titles: above(rows, column) }).collect()
 }
 
-fn above(rows: &[TitleRow], column: u16) -> Vec<(CellAt, String)> {
+fn above(rows: &[TitleRow], column: u16) -> Vec<(CellAt, &Title)> {
     let mut titles = Vec::new();
     for (depth, row) in rows.iter().enumerate() {
         let below = &rows[depth + 1..];
-        let Some((from, text)) = row.cells.iter().rev().find(|(from, _)| *from <= column) else { continue };
+        let Some((from, title)) = row.cells.iter().rev().find(|(from, _)| *from <= column) else { continue };
         // A title reaches over the columns to its right as far as there are titles below each of them.
         let spans = *from == column || (*from..=column).all(|column| below.iter().any(|row| has(row, column)));
-        if spans && !bare(text).is_empty() {
-            titles.push((CellAt::new(row.row, *from), text.clone()));
+        if spans && title.keys.is_some() {
+            titles.push((CellAt::new(row.row, *from), title));
         }
     }
     titles

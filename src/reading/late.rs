@@ -2,8 +2,6 @@
 //!
 //! A short text such as `TriÖu` is Triệu in TCVN3 and could be something else; the column it stands in tells.
 
-use std::collections::BTreeMap;
-
 use super::remarks;
 use super::stretch::Stretch;
 use crate::form::Form;
@@ -30,12 +28,12 @@ impl Undecided {
 pub fn decode_columns(
     form: &Form,
     stretch: &Stretch,
-    undecided: BTreeMap<usize, Undecided>,
+    undecided: Vec<Undecided>,
     sheet: &str,
     submission: &mut Submission,
 ) {
     let handling = form.repairs.handling(RepairKind::Decoded);
-    for (field, column) in undecided {
+    for (field, column) in undecided.into_iter().enumerate() {
         let Some(legacy) = column.evidence.verdict() else { continue };
         let texts = readings(&column, legacy, field, stretch, submission);
         for (row, at, before, after) in &texts {

@@ -2,7 +2,7 @@
 
 use super::header::Path;
 use super::merged::columns_below;
-use super::titles::bare;
+use super::titles::Title;
 use crate::model::{CellAt, Code, CodeList, FieldType, Meaning, Merged, TableShape, Titles, Vocabulary};
 use crate::text::{key, plain_key};
 
@@ -95,24 +95,24 @@ impl Mapping {
 }
 
 /// Maps the titles of a header.
-pub fn map(paths: &[Path], titles: &Titles, shape: &TableShape, vocabulary: &Vocabulary) -> Mapping {
+pub fn map(paths: &[Path<'_>], titles: &Titles, shape: &TableShape, vocabulary: &Vocabulary) -> Mapping {
     let fields = shape.fields.len();
     let titled = paths.iter().map(|path| path.column).collect();
     let mut mapping =
         Mapping { sources: vec![Source::Missing; fields], titles: vec![None; fields], titled, ..Mapping::default() };
     let mut claims: Vec<Vec<(CellAt, Source)>> = vec![Vec::new(); fields];
-    let mut open: Vec<&Path> = Vec::new();
+    let mut open: Vec<&Path<'_>> = Vec::new();
     let spread = dates_side_by_side(paths, titles, shape);
     for (field, at, columns) in &spread {
         claims[*field].push((*at, Source::DateParts(*columns)));
     }
-    let taken = |path: &&Path| !spread.iter().any(|(.., columns)| columns.contains(&path.column));
+    let taken = |path: &&Path<'_>| !spread.iter().any(|(.., columns)| columns.contains(&path.column));
     for path in paths.iter().filter(taken) {
-        let Some((at, text)) = path.titles.last().cloned() else { continue };
+        let Some((at, title)) = path.titles.last().copied() else { continue };
         match meaning(path, titles) {
             Some(Meaning::Field(field)) => claims[*field].push((at, Source::Column(path.column))),
             Some(Meaning::Joint(field)) => claims[*field].push((at, Source::First(path.column))),
-            Some(Meaning::Several(fields)) => mapping.ambiguous.push((at, text, fields.clone())),
+            Some(Meaning::Several(fields)) => mapping.ambiguous.push((at, title.text.clone(), fields.clone())),
             Some(Meaning::Piece { .. }) | None => open.push(path),
         }
     }
@@ -131,31 +131,33 @@ pub fn map(paths: &[Path], titles: &Titles, shape: &TableShape, vocabulary: &Voc
 }
 
 /// Dates over three neighbouring columns of one header row: Ngày sinh | Tháng sinh | Năm sinh.
-fn dates_side_by_side(paths: &[Path], titles: &Titles, shape: &TableShape) -> Vec<(usize, CellAt, [u16; 3])> {
-    let own = |path: &Path| path.titles.last().map(|(at, text)| (*at, plain_key(&bare(text))));
-    let date = |paths: &[Path]| {
+fn dates_side_by_side(paths: &[Path<'_>], titles: &Titles, shape: &TableShape) -> Vec<(usize, CellAt, [u16; 3])> {
+    let date = |paths: &[Path<'_>]| {
         let [day, month, year] = paths else { return None };
-        // Most titles begin no date: the others are looked at only behind one that does.
-        let (at, day_title) = own(day)?;
+        let (at, day_title) = day.plain()?;
+        let ((_, month_title), (_, year_title)) = (month.plain()?, year.plain()?);
         let what = day_title.strip_prefix("ngay ")?;
-        let ((_, month_title), (_, year_title)) = (own(month)?, own(year)?);
         let same = month_title.strip_prefix("thang ") == Some(what) && year_title.strip_prefix("nam ") == Some(what);
-        let meant = [&day_title, &year_title].into_iter().find_map(|title| match titles.meaning(title) {
-            Some(Meaning::Field(field)) if shape.fields[*field].kind == FieldType::Date => Some(*field),
-            _ => None,
-        });
+        let meant =
+            [day_title, year_title].into_iter().find_map(|title| match titles.meaning(&Title::new(title.to_owned())) {
+                Some(Meaning::Field(field)) if shape.fields[*field].kind == FieldType::Date => Some(*field),
+                _ => None,
+            });
         same.then_some((meant?, at, [day.column, month.column, year.column]))
     };
     paths.windows(3).filter_map(date).collect()
 }
 
 /// What a column's titles mean: all of them together, the lowest, or the upper one where it has but this column.
-fn meaning<'a>(path: &Path, titles: &'a Titles) -> Option<&'a Meaning> {
-    let whole: Vec<&str> = path.titles.iter().map(|(_, text)| text.as_str()).collect();
-    let (lowest, above) = whole.split_last()?;
+fn meaning<'a>(path: &Path<'_>, titles: &'a Titles) -> Option<&'a Meaning> {
+    let ((_, lowest), above) = path.titles.split_last()?;
     let alone =
         || titles.meaning(lowest).filter(|meaning| above.is_empty() || !matches!(meaning, Meaning::Piece { .. }));
-    if above.is_empty() { alone() } else { titles.meaning(&whole.join(" ")).or_else(alone) }
+    if above.is_empty() {
+        return alone();
+    }
+    let whole: Vec<&str> = path.titles.iter().map(|(_, title)| title.text.as_str()).collect();
+    titles.meaning(&Title::new(whole.join(" "))).or_else(alone)
 }
 
 /// Fields that are spread over several columns.
@@ -168,8 +170,8 @@ struct Spread<'a> {
 
 impl Spread<'_> {
     /// Settles the columns whose own titles mean no field: below a common title first, then side by side.
-    fn settle(&mut self, open: Vec<&Path>) {
-        let mut alone: Vec<&Path> = Vec::new();
+    fn settle(&mut self, open: Vec<&Path<'_>>) {
+        let mut alone: Vec<&Path<'_>> = Vec::new();
         for group in open.chunk_by(|a, b| parent(a).is_some() && parent(a) == parent(b)) {
             if parent(group[0]).is_none() || !self.below_common_title(group) {
                 alone.extend(group);
@@ -177,14 +179,15 @@ impl Spread<'_> {
         }
         self.pieces(&mut alone);
         self.entries_side_by_side(&mut alone);
-        let strange = alone.into_iter().filter_map(|path| path.titles.last().cloned());
+        let strange = alone.into_iter().filter_map(|path| path.titles.last());
+        let strange = strange.map(|(at, title)| (*at, title.text.clone()));
         self.mapping.strange.extend(strange);
     }
 
     /// Columns below one title that means a field: Ngày | Tháng | Năm, Nam | Nữ, Họ | Tên.
-    fn below_common_title(&mut self, group: &[&Path]) -> bool {
-        let Some((at, text)) = group[0].titles.iter().rev().nth(1).cloned() else { return false };
-        let Some(Meaning::Field(field)) = self.titles.meaning(&text).cloned() else { return false };
+    fn below_common_title(&mut self, group: &[&Path<'_>]) -> bool {
+        let Some((at, title)) = group[0].titles.iter().rev().nth(1).copied() else { return false };
+        let Some(Meaning::Field(field)) = self.titles.meaning(title).cloned() else { return false };
         if self.mapping.has(field) {
             return false;
         }
@@ -210,17 +213,19 @@ impl Spread<'_> {
     }
 
     /// Columns whose titles are the pieces of one text, in order: Họ | Tên.
-    fn pieces(&mut self, alone: &mut Vec<&Path>) {
+    fn pieces(&mut self, alone: &mut Vec<&Path<'_>>) {
         for field in 0..self.shape.fields.len() {
             let wanted = self.shape.fields[field].split.len();
             if wanted == 0 || self.mapping.has(field) {
                 continue;
             }
-            let piece_of = |path: &Path| match path.titles.last().and_then(|(_, text)| self.titles.meaning(text)) {
+            let piece_of = |path: &Path<'_>| match path.titles.last().and_then(|(_, title)| self.titles.meaning(title))
+            {
                 Some(Meaning::Piece { field: of, piece }) if *of == field => Some(*piece),
                 _ => None,
             };
-            let found: Vec<(usize, &Path)> = alone.iter().filter_map(|path| Some((piece_of(path)?, *path))).collect();
+            let found: Vec<(usize, &Path<'_>)> =
+                alone.iter().filter_map(|path| Some((piece_of(path)?, *path))).collect();
             if found.iter().map(|(piece, _)| *piece).eq(0..wanted) {
                 let columns: Vec<u16> = found.iter().map(|(_, path)| path.column).collect();
                 let at = found.first().and_then(|(_, path)| path.titles.last()).map(|(at, _)| *at);
@@ -233,8 +238,8 @@ impl Spread<'_> {
     }
 
     /// Neighbouring columns whose titles are entries of one code field's list: Nam | Nữ.
-    fn entries_side_by_side(&mut self, alone: &mut Vec<&Path>) {
-        let runs: Vec<Vec<&Path>> = alone.chunk_by(|a, b| b.column == a.column + 1).map(<[_]>::to_vec).collect();
+    fn entries_side_by_side(&mut self, alone: &mut Vec<&Path<'_>>) {
+        let runs: Vec<Vec<&Path<'_>>> = alone.chunk_by(|a, b| b.column == a.column + 1).map(<[_]>::to_vec).collect();
         for run in runs.iter().filter(|run| run.len() >= 2) {
             let Some((field, entries)) = self.field_of_entries(run) else { continue };
             let Some((at, _)) = run[0].titles.last() else { continue };
@@ -244,7 +249,7 @@ impl Spread<'_> {
     }
 
     /// The one code field without a column whose list has all these titles as entries.
-    fn field_of_entries(&self, group: &[&Path]) -> Option<(usize, Vec<(u16, Code)>)> {
+    fn field_of_entries(&self, group: &[&Path<'_>]) -> Option<(usize, Vec<(u16, Code)>)> {
         let free = self
             .shape
             .fields
@@ -261,14 +266,14 @@ impl Spread<'_> {
 }
 
 /// The cell of the title above a column's own.
-fn parent(path: &Path) -> Option<CellAt> {
+fn parent(path: &Path<'_>) -> Option<CellAt> {
     path.titles.iter().rev().nth(1).map(|(at, _)| *at)
 }
 
 /// Whether three columns are titled day, month, year: Ngày, Tháng, Năm and their abbreviations.
-fn date_parts(group: &[&Path]) -> bool {
+fn date_parts(group: &[&Path<'_>]) -> bool {
     const NAMES: [&[&str]; 3] = [&["ngay", "ng", "d"], &["thang", "th", "m"], &["nam", "y"]];
-    let said = group.iter().filter_map(|path| path.titles.last()).map(|(_, text)| plain_key(text));
+    let said = group.iter().filter_map(|path| path.titles.last()).map(|(_, title)| plain_key(&title.text));
     said.zip(NAMES).all(|(title, names)| names.contains(&title.trim_end_matches('.')))
 }
 
@@ -276,13 +281,13 @@ fn date_parts(group: &[&Path]) -> bool {
 const MOST_ENTRIES: usize = 12;
 
 /// The entries of a list that the titles of a group name; `None` when one of them names none.
-fn entries(group: &[&Path], list: &CodeList) -> Option<Vec<(u16, Code)>> {
+fn entries(group: &[&Path<'_>], list: &CodeList) -> Option<Vec<(u16, Code)>> {
     if list.entries.len() > MOST_ENTRIES {
         return None;
     }
-    let named = |path: &&Path| {
+    let named = |path: &&Path<'_>| {
         let (_, title) = path.titles.last()?;
-        let (exact, plain) = (key(title), plain_key(title));
+        let (exact, plain) = (key(&title.text), plain_key(&title.text));
         let found = list.named(&exact).or_else(|| list.named_plainly(&plain));
         Some((path.column, found?))
     };

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::header;
 use super::row::Row;
-use super::titles;
+use super::titles::{self, Title};
 use super::values::{self, Around, Judged, Typed, Value};
 use super::{derived, empty};
 use crate::form::Form;
@@ -185,12 +185,13 @@ impl Reader<'_, '_> {
             .zip(PROVENANCE)
             .all(|(column, title)| head.get(&column).is_some_and(|text| own::says(text, title)));
         let first = u16::try_from(PROVENANCE.len()).unwrap_or(u16::MAX);
+        let head: Vec<_> = head.range(first..).map(|(column, text)| (*column, Title::new(text.clone()))).collect();
         let form = self.registers.form;
         let tables = form.vocabulary.tables.iter().zip(titles::of(form)).enumerate();
         let free = tables.filter(|(table, _)| ours && self.registers.parts[*table].is_none());
         let fits = free.filter_map(|(table, (shape, titles))| {
             let mut columns: Vec<Option<u16>> = vec![None; shape.fields.len()];
-            for (column, title) in head.range(first..) {
+            for (column, title) in &head {
                 if let Some(Meaning::Field(field)) = titles.meaning(title) {
                     columns[*field].get_or_insert(*column);
                 }

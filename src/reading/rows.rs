@@ -13,7 +13,7 @@ use super::layout;
 use super::merged::MergedSheets;
 use super::row::Row;
 use super::stretch::Stretch;
-use super::titles;
+use super::titles::{self, Title};
 use super::written::{Prior, Seen, prior, words};
 use crate::form::Form;
 use crate::model::{Cell, Hidden, Merged, Place, Refusal, RowKind, RowTaken, Submission, Titles, Workbook};
@@ -42,10 +42,10 @@ pub fn holds_table(workbook: &mut dyn Workbook, sheet: usize, form: &Form) -> Re
     let mut rows: Vec<TitleRow> = Vec::new();
     workbook.cells(sheet, &mut |cell| {
         if let Some(text) = words(cell, prior) {
-            let (row, column) = (cell.at.row, cell.at.column);
+            let (row, title) = (cell.at.row, (cell.at.column, Title::new(text.into_owned())));
             match rows.last_mut().filter(|last| last.row == row) {
-                Some(last) => last.cells.push((column, text.into_owned())),
-                None => rows.push(TitleRow { row, cells: vec![(column, text.into_owned())] }),
+                Some(last) => last.cells.push(title),
+                None => rows.push(TitleRow { row, cells: vec![title] }),
             }
         }
         if rows.len() <= MOST_WAITING { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -285,6 +285,6 @@ impl Sheet {
 
 fn title_row(row: &Row, prior: Prior) -> TitleRow {
     let cells = row.cells().take(MOST_TITLES);
-    let cells = cells.filter_map(|cell| Some((cell.at.column, words(cell, prior)?.into_owned())));
+    let cells = cells.filter_map(|cell| Some((cell.at.column, Title::new(words(cell, prior)?.into_owned()))));
     TitleRow { row: row.at, cells: cells.collect() }
 }

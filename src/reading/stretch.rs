@@ -23,6 +23,8 @@ pub struct Stretch {
     pub columns: Vec<Vec<u16>>,
     /// The sheet columns of running numbers.
     pub counters: Vec<u16>,
+    /// The sheet columns of ids.
+    pub ids: Vec<u16>,
     /// The row before was a total.
     totalled: bool,
     /// The signature block has begun.
@@ -46,8 +48,12 @@ impl Stretch {
         prior: Prior,
     ) -> Self {
         let columns: Vec<Vec<u16>> = mapping.sources.iter().map(Source::columns).collect();
-        let counters = (0..shape.fields.len()).filter(|field| is_counter(shape, *field));
-        let counters = counters.flat_map(|field| columns[field].iter().copied()).collect();
+        let all = |wanted: &dyn Fn(usize) -> bool| {
+            let fields = (0..shape.fields.len()).filter(|field| wanted(*field));
+            fields.flat_map(|field| columns[field].iter().copied()).collect()
+        };
+        let counters = all(&|field| is_counter(shape, field));
+        let ids = all(&|field| matches!(shape.fields[field].kind, FieldType::Id { .. }));
         Self {
             table,
             part,
@@ -56,6 +62,7 @@ impl Stretch {
             prior,
             columns,
             counters,
+            ids,
             totalled: false,
             signed: false,
             numbering_may_follow: true,

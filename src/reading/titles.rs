@@ -9,46 +9,71 @@ pub fn of(form: &Form) -> &[Titles] {
     form.titles.get_or_init(|| form.vocabulary.tables.iter().map(Titles::of).collect())
 }
 
+/// A text that may be a title, keyed once however often it is looked up.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// As it was written.
+    pub text: String,
+    /// What it is compared by; `None` where nothing is left of it without its trimmings.
+    pub keys: Option<Keys>,
+}
+
+/// Comparison keys of a title.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// The key.
+    pub exact: String,
+    /// The key without diacritics.
+    pub plain: String,
+}
+
+impl Title {
+    /// A title as it was written.
+    pub fn new(text: String) -> Self {
+        let bare = bare(&text);
+        let keys = (!bare.is_empty()).then(|| Keys { exact: key(&bare), plain: plain_key(&bare) });
+        Self { text, keys }
+    }
+}
+
 impl Titles {
     /// The titles of a table: labels first, so that a synonym of one field never takes the label of another.
     fn of(shape: &TableShape) -> Self {
         let mut titles = Self::default();
         let fields = || shape.fields.iter().enumerate().filter(|(_, field)| field.derived.is_none());
+        let title = |text: &String| Title::new(text.clone());
         for (field, shape) in fields() {
-            titles.add(&shape.label.vi, Meaning::Field(field), keep);
-            titles.add(&shape.label.en, Meaning::Field(field), keep);
+            titles.add(&title(&shape.label.vi), Meaning::Field(field), keep);
+            titles.add(&title(&shape.label.en), Meaning::Field(field), keep);
         }
         let labels = titles.clone();
         for (field, shape) in fields() {
-            for synonym in shape.synonyms.iter().filter(|synonym| labels.meaning(synonym).is_none()) {
-                titles.add(synonym, Meaning::Field(field), either);
+            for synonym in shape.synonyms.iter().map(title).filter(|synonym| labels.meaning(synonym).is_none()) {
+                titles.add(&synonym, Meaning::Field(field), either);
             }
-            shape.joint.iter().for_each(|title| titles.add(title, Meaning::Joint(field), keep));
+            shape.joint.iter().for_each(|joint| titles.add(&title(joint), Meaning::Joint(field), keep));
         }
         for (field, shape) in fields() {
             for (piece, names) in shape.split.iter().enumerate() {
-                names.iter().for_each(|name| titles.add(name, Meaning::Piece { field, piece }, keep));
+                names.iter().for_each(|name| titles.add(&title(name), Meaning::Piece { field, piece }, keep));
             }
         }
         titles
     }
 
     /// What a title means: by its exact key first, then without diacritics.
-    pub fn meaning(&self, title: &str) -> Option<&Meaning> {
-        let title = bare(title);
-        if title.is_empty() {
-            return None;
-        }
-        self.exact.get(&key(&title)).or_else(|| self.plain.get(&plain_key(&title)))
+    pub fn meaning(&self, title: &Title) -> Option<&Meaning> {
+        let keys = title.keys.as_ref()?;
+        self.exact.get(&keys.exact).or_else(|| self.plain.get(&keys.plain))
     }
 
-    fn add(&mut self, title: &str, meaning: Meaning, settle: fn(&mut Meaning, Meaning)) {
-        let title = bare(title);
-        for (map, key) in [(&mut self.exact, key(&title)), (&mut self.plain, plain_key(&title))] {
-            match map.get_mut(&key) {
+    fn add(&mut self, title: &Title, meaning: Meaning, settle: fn(&mut Meaning, Meaning)) {
+        let Some(Keys { exact, plain }) = &title.keys else { return };
+        for (map, key) in [(&mut self.exact, exact), (&mut self.plain, plain)] {
+            match map.get_mut(key) {
                 Some(known) => settle(known, meaning.clone()),
                 None => {
-                    map.insert(key, meaning.clone());
+                    map.insert(key.clone(), meaning.clone());
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 use super::codes::{self, code_value};
 use crate::model::{Code, CodeList, Field, FieldType, Raw, RepairKind, Sentence, Values, Vocabulary};
@@ -100,11 +100,13 @@ pub fn typed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Typed<'
     }
 }
 
-/// Whether a cell says an entry of its field's list.
-pub fn is_listed(raw: Raw<'_>, kind: &FieldType, around: &Around<'_>) -> bool {
-    let FieldType::Code { list, of_district } = *kind else { return false };
-    let parent = around.district.filter(|_| of_district);
-    error(raw).is_none() && raw != Raw::Uncomputed && codes::is_listed(raw, &around.lists[list], parent, around)
+/// A cell that says an entry of its field's list; `None` where it says anything else, or the field has no list.
+pub fn listed<'a>(raw: Raw<'a>, kind: &FieldType, around: &Around<'_>) -> Option<Typed<'a>> {
+    let FieldType::Code { list, of_district } = *kind else { return None };
+    if error(raw).is_some() || raw == Raw::Uncomputed {
+        return None;
+    }
+    codes::listed(raw, &around.lists[list], around.district.filter(|_| of_district), around)
 }
 
 /// A cell as people see it.
@@ -128,8 +130,11 @@ pub fn day(serial: f64) -> Option<NaiveDate> {
     }
     // Excel's calendar holds 29/02/1900; serials before it are one day off.
     let days = if whole < 60.0 { whole + 1.0 } else { whole };
-    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_signed(Duration::days(days as i64))
+    NaiveDate::from_num_days_from_ce_opt(BEFORE_SERIALS + days as i32)
 }
+
+/// The day of serial 0, 30/12/1899, counted from 01/01/0001.
+const BEFORE_SERIALS: i32 = 693_594;
 
 /// Adds a value to its column.
 pub fn push(values: &mut Values, value: &Value<'_>) {

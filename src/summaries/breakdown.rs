@@ -68,7 +68,7 @@ impl Summary for Breakdown {
         page.titles(&titles);
         page.sheet.frozen_columns = 1;
         let whole = page.row;
-        self.line(&mut page, (&by, &Axis::everything()), None, whole);
+        self.line(&mut page, &by, &Group::of(self, input, None, &by), 0, whole);
         for field in &self.fields {
             self.group(&mut page, &by, *field, whole);
         }
@@ -81,43 +81,35 @@ impl Breakdown {
     fn group(&self, page: &mut Page<'_>, by: &Axis, field: usize, whole: u32) {
         let input = page.input;
         let title = input.vocabulary.tables.get(self.table).and_then(|table| table.fields.get(field));
-        let all = Axis::field(input, self.table, field);
-        let counts = Counts::new(input, self.table, &self.when, &all, &Axis::everything());
-        let blank = counts.get(all.blank(), 0) > 0.0;
-        let axis = all.keep(|label| counts.get(label, 0) > 0.0);
+        let group = Group::of(self, input, Some(field), by);
         let last = 2 + by.len() * 2;
         let name = title.map_or("", |field| field.label.get(input.lang));
         page.merged(cell(page.row, 0), cell(page.row, last), name, Look::Group);
         page.row += 1;
-        for label in 0..axis.len() + usize::from(blank) {
-            self.line(page, (by, &axis), Some((field, label)), whole);
+        for at in (0..=group.axis.blank()).filter(|at| group.counts.across(*at) > 0.0) {
+            self.line(page, by, &group, at, whole);
         }
     }
 
     /// A row: count and share for each value of the column field, and for all.
-    fn line(&self, page: &mut Page<'_>, (by, axis): (&Axis, &Axis), of: Option<(usize, usize)>, whole: u32) {
+    fn line(&self, page: &mut Page<'_>, by: &Axis, group: &Group, at: usize, whole: u32) {
         let (input, row) = (page.input, page.row);
-        let (name_look, count_look, share_look) = match of {
-            None => (Look::TotalName, Look::TotalCount, Look::TotalShare),
-            Some(_) => (Look::Member, Look::Count, Look::Share),
+        let label = group.axis.labels.get(at);
+        let (name, name_look, count_look, share_look) = match (group.field, label) {
+            (None, _) => (ALL.get(input.lang), Look::TotalName, Look::TotalCount, Look::TotalShare),
+            (Some(_), Some(label)) => (label.as_str(), Look::Member, Look::Count, Look::Share),
+            (Some(_), None) => (BLANK.get(input.lang), Look::Member, Look::Count, Look::Share),
         };
-        let label = of.map_or(ALL.get(input.lang).to_owned(), |(_, label)| {
-            axis.labels.get(label).cloned().unwrap_or_else(|| BLANK.get(input.lang).to_owned())
-        });
-        page.text(cell(row, 0), &label, name_look);
-        let everything = Axis::everything();
-        let counts = Counts::new(input, self.table, &self.when, axis, by);
-        let sums = Counts::new(input, self.table, &self.when, axis, &everything);
-        let own = of.map(|(field, at)| match axis.labels.get(at) {
+        page.text(cell(row, 0), name, name_look);
+        let own = group.field.map(|field| match label {
             Some(label) => {
                 let cell = fixed_column(cell(row, 0));
                 (Of::Field(field), Pick::Label { label: label.clone(), cell })
             }
             None => (Of::Field(field), Pick::Blank),
         });
-        let at = of.map_or(0, |(_, label)| label);
         for column in 0..=by.len() {
-            let value = if column < by.len() { counts.get(at, column) } else { sums.get(at, 0) };
+            let value = if column < by.len() { group.counts.get(at, column) } else { group.counts.across(at) };
             let pick = by.labels.get(column).map(|label| (Of::Field(self.by), Pick::OneOf(vec![label.clone()])));
             let picks: Vec<_> = own.clone().into_iter().chain(pick).collect();
             let formula = formula::count(input, self.table, &self.when, &picks);
@@ -126,6 +118,22 @@ impl Breakdown {
             page.share(cell(row, 2 + column * 2), place, cell(whole, 1 + column * 2), share_look);
         }
         page.row += 1;
+    }
+}
+
+/// The rows of the register by the entries of a field, or all together.
+struct Group {
+    field: Option<usize>,
+    axis: Axis,
+    /// By the axis and the column field.
+    counts: Counts,
+}
+
+impl Group {
+    fn of(kind: &Breakdown, input: &Input<'_>, field: Option<usize>, by: &Axis) -> Self {
+        let axis = field.map_or_else(Axis::everything, |field| Axis::field(input, kind.table, field));
+        let counts = Counts::new(input, kind.table, &kind.when, &axis, by);
+        Self { field, axis, counts }
     }
 }
 

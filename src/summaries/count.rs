@@ -48,16 +48,6 @@ impl Axis {
         Self::of(Source::Field(field), list, shown, |entry| entry.label.get(input.lang))
     }
 
-    /// Keeps the groups whose label passes.
-    pub fn keep(mut self, passes: impl Fn(usize) -> bool) -> Self {
-        let kept: Vec<usize> = (0..self.labels.len()).filter(|group| passes(*group)).collect();
-        for group in &mut self.group {
-            *group = group.and_then(|old| kept.iter().position(|kept| *kept == old));
-        }
-        self.labels = kept.iter().filter_map(|group| self.labels.get(*group).cloned()).collect();
-        self
-    }
-
     /// The number of labels.
     pub fn len(&self) -> usize {
         self.labels.len()
@@ -158,6 +148,13 @@ impl Counts {
     /// The number at a position of each axis.
     pub fn get(&self, first: usize, second: usize) -> f64 {
         self.counts.get(first * self.width + second).copied().map_or(0.0, f64::from)
+    }
+
+    /// The number at a position of the first axis, wherever it counts on the second.
+    pub fn across(&self, first: usize) -> f64 {
+        self.counts
+            .get(first * self.width..(first + 1) * self.width)
+            .map_or(0.0, |row| f64::from(row.iter().sum::<u32>()))
     }
 }
 

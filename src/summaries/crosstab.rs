@@ -87,7 +87,8 @@ impl Summary for Crosstab {
         let fields = input.vocabulary.tables.get(self.table).map_or(&[][..], |table| table.fields.as_slice());
         let label = |field: usize| fields.get(field).map_or("", |field| field.label.get(lang));
         let columns = Axis::field(input, self.table, self.columns);
-        let (rows, counts) = self.occurring(input, &columns);
+        let rows = Axis::field(input, self.table, self.rows);
+        let counts = Counts::new(input, self.table, &self.when, &rows, &columns);
         let across = columns.len() + 1;
         let widths = [6.0, 30.0].into_iter().chain((0..across + 1 + self.groups.len()).map(|_| 9.5)).collect();
         let mut page = layout::page(input, heading, widths, UNIT.get(lang));
@@ -98,9 +99,9 @@ impl Summary for Crosstab {
         page.titles(&titles);
         page.sheet.frozen_columns = 2;
         let top = page.row;
-        let blank = (0..across).any(|column| counts.get(rows.blank(), column) > 0.0);
-        for row in 0..rows.len() + usize::from(blank) {
-            self.line(&mut page, (&rows, &columns), &counts, row);
+        let occurs = |row: &usize| (0..across).any(|column| counts.get(*row, column) > 0.0);
+        for (number, row) in (1..).zip((0..=rows.blank()).filter(occurs)) {
+            self.line(&mut page, (&rows, &columns), &counts, (number, row));
         }
         self.totals(&mut page, top, across);
         layout::finish(page, heading, &[])
@@ -108,15 +109,6 @@ impl Summary for Crosstab {
 }
 
 impl Crosstab {
-    /// The entries that occur, and the numbers of rows by them and the columns.
-    fn occurring(&self, input: &Input<'_>, columns: &Axis) -> (Axis, Counts) {
-        let all = Axis::field(input, self.table, self.rows);
-        let counts = Counts::new(input, self.table, &self.when, &all, columns);
-        let rows = all.keep(|row| (0..=columns.len()).any(|column| counts.get(row, column) > 0.0));
-        let counts = Counts::new(input, self.table, &self.when, &rows, columns);
-        (rows, counts)
-    }
-
     /// The totals row, and the share of each column in all rows.
     fn totals(&self, page: &mut Page<'_>, top: u32, across: usize) {
         let (bottom, lang) = (page.row, page.input.lang);
@@ -133,12 +125,12 @@ impl Crosstab {
         page.row += 2;
     }
 
-    /// A row: one entry, or the blank cells after the last.
-    fn line(&self, page: &mut Page<'_>, (rows, columns): (&Axis, &Axis), counts: &Counts, at: usize) {
+    /// A numbered row: one entry, or the blank cells after the last.
+    fn line(&self, page: &mut Page<'_>, (rows, columns): (&Axis, &Axis), counts: &Counts, (number, at): (u32, usize)) {
         let (input, row) = (page.input, page.row);
         let label = rows.labels.get(at);
         let name = label.cloned().unwrap_or_else(|| BLANK.get(input.lang).to_owned());
-        page.text(cell(row, 0), (at + 1).to_string(), Look::Centred);
+        page.text(cell(row, 0), number.to_string(), Look::Centred);
         page.text(cell(row, 1), name, Look::Name);
         let own =
             label.map_or(Pick::Blank, |label| Pick::Label { label: label.clone(), cell: fixed_column(cell(row, 1)) });

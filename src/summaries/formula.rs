@@ -85,10 +85,10 @@ pub fn column(input: &Input<'_>, table: usize, of: Of) -> String {
 
 /// A structured reference with the title's special characters escaped.
 fn structured(table: &str, title: &str) -> String {
-    let special = |c: char| ",:.[]#'\"{}$^&*+=-><()/\\!%?`;~@".contains(c);
+    let special = |c: char| c.is_ascii_punctuation() && !matches!(c, '_' | '|');
     let mut escaped = String::with_capacity(title.len());
     for c in title.chars() {
-        if "[]#'@".contains(c) {
+        if matches!(c, '[' | ']' | '#' | '\'' | '@') {
             escaped.push('\'');
         }
         escaped.push(c);

@@ -32,10 +32,11 @@ impl Evidence {
             self.unicode += 1;
             return;
         }
-        match decoded(text, None, None) {
+        let plain = Words::as_it_stands(text);
+        match decoded_as(text, &plain, [None, None]) {
             Some((Legacy::Vni, _)) => self.vni += 1,
             Some(_) => self.tcvn3 += 1,
-            None if is_none_other(text) => self.unicode += 1,
+            None if is_none_other(text, plain) => self.unicode += 1,
             None => {}
         }
     }
@@ -72,7 +73,11 @@ pub fn decoded(text: &str, font: Option<Legacy>, prior: Option<Legacy>) -> Optio
     if text.is_ascii() || is_unicode(text) {
         return None;
     }
-    let plain = Words::of(text, |word| word.is_ascii() || (is_syllable(word) && is_in_one_case(word)));
+    decoded_as(text, &Words::as_it_stands(text), [font, prior])
+}
+
+/// [`decoded`], of a text that may be legacy and whose words are known.
+fn decoded_as(text: &str, plain: &Words, [font, prior]: [Option<Legacy>; 2]) -> Option<(Legacy, String)> {
     let claimed = |claim: Option<Legacy>, most: u32| {
         let legacy = claim?;
         let reading = whole(text, legacy)?;
@@ -108,9 +113,9 @@ fn is_unicode(text: &str) -> bool {
     text.chars().any(|c| c > '\u{ff}' && is_letter(c))
 }
 
-/// Whether a text is Vietnamese as it stands and in no legacy encoding (`Hà`).
-fn is_none_other(text: &str) -> bool {
-    let plain = Words::of(text, is_syllable);
+/// Whether a text is Vietnamese as it stands, in one case or not, and in no legacy encoding (`Hà`).
+fn is_none_other(text: &str, plain: Words) -> bool {
+    let plain = if plain.odd == 0 { plain } else { Words::of(text, |word| word.is_ascii() || is_syllable(word)) };
     plain.good > 0 && plain.odd == 0 && [Legacy::Tcvn3, Legacy::Vni].iter().all(|legacy| whole(text, *legacy).is_none())
 }
 
@@ -126,6 +131,11 @@ struct Words {
 }
 
 impl Words {
+    /// Those of a text that may be legacy, read as Unicode; no ASCII word is strange there.
+    fn as_it_stands(text: &str) -> Self {
+        Self::of(text, |word| word.is_ascii() || (is_syllable(word) && is_in_one_case(word)))
+    }
+
     fn of(text: &str, is_vietnamese: impl Fn(&str) -> bool) -> Self {
         let mut words = Self::default();
         for word in words_of(text).filter(|word| word.chars().nth(1).is_some()) {

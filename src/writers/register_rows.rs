@@ -202,10 +202,11 @@ impl RegisterRows<'_> {
     }
 
     fn text(&self, line: &mut Line<'_>, column: usize, text: &str) -> u32 {
-        match text {
-            "" => self.blank(line, column),
-            _ => line.text(column, text, self.formats.text),
+        if text.is_empty() {
+            self.blank(line, column);
+            return 1;
         }
+        line.text(column, text, self.formats.text);
         lines(&self.room, column, text)
     }
 

@@ -167,14 +167,18 @@ impl<'a> Registers<'a> {
                 let met = entries.iter().zip(met).filter(|(_, met)| *met);
                 widest(met.map(|(entry, _)| entry.label.get(self.lang)))
             }
-            // Digits are equally wide, and so are all dates.
+            // All dates are equally wide.
             Values::Date(_) => {
                 rows.filter_map(|row| column.date(row)).next().map_or(0.0, |date| width(&shown_date(date)))
             }
             Values::Flag(_) => width(MARK),
             Values::Number(_) => {
-                let shown: Vec<String> = rows.filter_map(|row| column.number(row)).map(shown_number).collect();
-                widest(shown.iter().map(String::as_str))
+                let numbers = rows.filter_map(|row| column.number(row));
+                // Digits are equally wide, so that of whole numbers the greatest is as wide as any.
+                let (whole, others): (Vec<f64>, _) =
+                    numbers.partition(|number| number.is_sign_positive() && number.fract() == 0.0);
+                let shown = others.into_iter().chain(whole.into_iter().reduce(f64::max)).map(shown_number);
+                shown.map(|text| width(&text)).fold(0.0, f64::max)
             }
         })
     }
