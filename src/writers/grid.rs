@@ -124,13 +124,13 @@ fn frame(sheet: &mut Worksheet, list: &List<'_>, title: &str, rows: usize, style
     paper::set_up(sheet, Page::Lying);
     paper::one_wide(sheet, Page::Lying, list.columns.iter().map(|(_, width)| *width));
     sheet.set_screen_gridlines(false);
-    if last_column > 0 {
-        sheet.merge_range(0, 0, 0, last_column, "", &styles.title)?;
-    }
-    write_text(sheet, 0, 0, title, &styles.title)?;
+    runs::write(sheet, |cells| {
+        cells.merged(CellAt::new(0, 0), CellAt::new(0, last_column), title, &styles.title)?;
+        let mut titles = (0u16..).zip(list.columns);
+        titles.try_for_each(|(column, (title, _))| cells.text(CellAt::new(1, column), title, &styles.column))
+    })?;
     let mut lines = 1;
     for (column, (title, width)) in (0u16..).zip(list.columns) {
-        write_text(sheet, 1, column, title, &styles.column)?;
         sheet.set_column_width(column, *width)?;
         lines = lines.max(fit::lines(title, fit::column(*width), SIZE * fit::BOLD));
     }

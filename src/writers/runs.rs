@@ -112,3 +112,74 @@ impl Run<'_> {
         (at.row, at.column) == (self.last.row, self.last.column + 1) && std::ptr::eq(self.format, format)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+    use super::*;
+    use crate::writers::styles::{Styles, plain};
+
+    /// A workbook with one sheet, by the bytes of its package.
+    fn package(fill: impl FnOnce(&mut Worksheet) -> Result<()>) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        let day = ExcelDateTime::from_ymd(2000, 1, 1).unwrap();
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+        fill(workbook.add_worksheet()).unwrap();
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn runs_say_what_cells_with_a_format_each_say() {
+        let styles = Styles::new();
+        let (text, number, link) = (&styles.wrapped, &styles.number, &styles.link);
+        let url = || Url::new("internal:'A'!A1").set_text("đi");
+        let by_runs = package(|sheet| {
+            write(sheet, |cells| {
+                let at = CellAt::new;
+                cells.merged(at(0, 0), at(0, 3), "tên", &styles.title)?;
+                cells.merged(at(1, 0), at(1, 3), "=1", &styles.title)?;
+                cells.number(at(2, 0), 1.0, number)?;
+                cells.link(at(2, 1), url(), link)?;
+                cells.text(at(2, 2), "một", text)?;
+                cells.text(at(2, 3), "hai", text)?;
+                cells.text(at(2, 4), "+84", text)?;
+                cells.formula(at(2, 5), Formula::new("=1+1").set_result("2"), text)?;
+                cells.blank(at(2, 6), text)?;
+                // A gap, and the next row.
+                cells.text(at(2, 8), "ba", text)?;
+                cells.text(at(3, 9), "", text)?;
+                cells.merged(at(3, 9), at(3, 9), "bốn", text)
+            })
+        });
+        let by_cells = package(|sheet| {
+            sheet.merge_range(0, 0, 0, 3, "tên", &styles.title)?.merge_range(1, 0, 1, 3, "", &styles.title)?;
+            write_text(sheet, 1, 0, "=1", &styles.title)?;
+            sheet.write_number_with_format(2, 0, 1.0, number)?.write_url_with_format(2, 1, url(), link)?;
+            sheet.write_string_with_format(2, 2, "một", text)?.write_string_with_format(2, 3, "hai", text)?;
+            write_text(sheet, 2, 4, "+84", text)?;
+            sheet.write_formula_with_format(2, 5, Formula::new("=1+1").set_result("2"), text)?;
+            sheet.write_blank(2, 6, text)?.write_string_with_format(2, 8, "ba", text)?;
+            sheet.write_string_with_format(3, 9, "bốn", text)?;
+            Ok(())
+        });
+        assert!(by_runs == by_cells);
+    }
+
+    #[test]
+    fn a_sheet_is_as_large_as_its_blank_cells() {
+        let format = plain();
+        let by_runs = package(|sheet| {
+            write(sheet, |cells| {
+                cells.text(CellAt::new(0, 0), "a", &format)?;
+                cells.blank(CellAt::new(0, 1), &format)
+            })
+        });
+        let by_cells = package(|sheet| {
+            sheet.write_string_with_format(0, 0, "a", &format)?.write_blank(0, 1, &format)?;
+            Ok(())
+        });
+        assert!(by_runs == by_cells);
+    }
+}
