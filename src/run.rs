@@ -76,6 +76,13 @@ pub enum Stage {
     Write,
 }
 
+/// Has the calling thread, which would only wait, take a share of the work: one thread less, and none to be woken between
+/// stages. Other threads of the caller's must then not wait for the work that this one is to share. Does nothing where
+/// work has begun already.
+pub fn take_part() {
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+}
+
 /// Reads the consolidated workbook of the last period back: a submission for each district that it holds rows of.
 ///
 /// # Errors

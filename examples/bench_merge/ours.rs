@@ -30,6 +30,7 @@ fn request(set: &Set) -> Request {
 
 /// Everything, from the form to the published results.
 pub fn merge(set: &Set, out: &Path) {
+    run::take_part();
     let (lists, request) = (set.lists(), request(set));
     let work = || {
         let form = sets::form(lists);
@@ -48,6 +49,7 @@ pub fn scan(set: &Set, _: &Path) {
 
 /// All but the hand-backs, stage by stage, as `run.rs` calls them; peaks are of the process up to the stage's end.
 pub fn stages(set: &Set, out: &Path) {
+    run::take_part();
     let lists = set.lists();
     stage("all of them", || staged(set, lists, &out.join(run::CONSOLIDATED)), |rows| *rows);
 }
