@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use anyhow::Result;
-use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+use anyhow::{Context, Result};
+use rust_xlsxwriter::{Format, Formula, Workbook};
+use rustc_hash::FxHashMap;
 
 use super::registers::Registers;
+use super::runs::{self, Runs};
 use super::{FormFace, chart, grid, lists, paper, publish, safe, styles};
-use crate::model::{CellAt, Consolidated, Lang, own::Purpose};
-use crate::summaries::{self, Content};
+use crate::model::{Consolidated, Lang, own::Purpose};
+use crate::summaries::{self, Content, Look};
 
 /// Writes the consolidated workbook.
 ///
@@ -23,8 +25,9 @@ pub fn consolidated(
 ) -> Result<()> {
     let mut workbook = publish::workbook(form, Purpose::Consolidated, &consolidated.period, consolidated.cut_off)?;
     let styles = styles::Styles::new();
+    let looks = styles::looks(sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| cell.look));
     for sheet in sheets {
-        summary(&mut workbook, sheet)?;
+        summary(&mut workbook, sheet, &looks)?;
     }
     let (vocabulary, most) = (form.vocabulary, grid::MOST_ROWS);
     let registers = Registers { consolidated, vocabulary, lang, styles: &styles, most };
@@ -36,7 +39,7 @@ pub fn consolidated(
     publish::publish_streamed(&mut workbook, &streamed, path)
 }
 
-fn summary(workbook: &mut Workbook, from: &summaries::Sheet) -> Result<()> {
+fn summary(workbook: &mut Workbook, from: &summaries::Sheet, looks: &FxHashMap<Look, Format>) -> Result<()> {
     let name = safe::new_name(workbook, &from.name);
     let sheet = workbook.add_worksheet();
     sheet.set_name(&name)?;
@@ -53,34 +56,29 @@ fn summary(workbook: &mut Workbook, from: &summaries::Sheet) -> Result<()> {
     if from.frozen_rows > 0 {
         sheet.set_freeze_panes(from.frozen_rows, from.frozen_columns)?;
     }
-    for one in &from.cells {
-        cell(sheet, one)?;
-    }
+    runs::write(sheet, |cells| {
+        from.cells.iter().try_for_each(|one| cell(cells, one, looks.get(&one.look).context("a look without a format")?))
+    })?;
     for one in &from.charts {
         sheet.insert_chart_with_offset(one.at.row, one.at.column, &chart::chart(&name, one), one.offset, 0)?;
     }
     Ok(())
 }
 
-fn cell(sheet: &mut Worksheet, cell: &summaries::Cell) -> Result<()> {
-    let format = styles::look(cell.look);
-    let CellAt { row, column } = cell.at;
-    if let Some(to) = cell.merged_to.filter(|to| *to != cell.at) {
-        sheet.merge_range(row, column, to.row, to.column, "", &format)?;
+fn cell<'f>(cells: &mut Runs<'_, 'f>, cell: &summaries::Cell, format: &'f Format) -> Result<()> {
+    let at = cell.at;
+    match (&cell.content, cell.merged_to) {
+        (Content::Text(text), Some(to)) => return cells.merged(at, to, text, format),
+        (_, Some(to)) => cells.merged(at, to, "", format)?,
+        (_, None) => {}
     }
     match &cell.content {
-        Content::Blank => {
-            sheet.write_blank(row, column, &format)?;
-        }
-        Content::Text(text) => safe::write_text(sheet, row, column, text, &format)?,
-        Content::Number(number) => {
-            sheet.write_number_with_format(row, column, *number, &format)?;
-        }
+        Content::Blank => cells.blank(at, format),
+        Content::Text(text) => cells.text(at, text, format),
+        Content::Number(number) => cells.number(at, *number, format),
         Content::Formula { formula, value } => {
             let result = value.map(|value| value.to_string()).unwrap_or_default();
-            let live = Formula::new(formula).set_result(result);
-            sheet.write_formula_with_format(row, column, live, &format)?;
+            cells.formula(at, Formula::new(formula).set_result(result), format)
         }
     }
-    Ok(())
 }

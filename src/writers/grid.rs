@@ -4,10 +4,11 @@ use anyhow::Result;
 use rust_xlsxwriter::{Formula, Url, Workbook, Worksheet};
 
 use super::paper::{self, Page};
+use super::runs::{self, Runs};
 use super::safe::{self, write_text};
-use super::styles::{SIZE, Styles, colour};
+use super::styles::{SIZE, Styles};
 use super::words;
-use crate::model::{Lang, Level};
+use crate::model::{CellAt, Lang, Level};
 use crate::summaries::fit;
 use crate::texts;
 
@@ -123,13 +124,13 @@ fn frame(sheet: &mut Worksheet, list: &List<'_>, title: &str, rows: usize, style
     paper::set_up(sheet, Page::Lying);
     paper::one_wide(sheet, Page::Lying, list.columns.iter().map(|(_, width)| *width));
     sheet.set_screen_gridlines(false);
-    if last_column > 0 {
-        sheet.merge_range(0, 0, 0, last_column, "", &styles.title)?;
-    }
-    write_text(sheet, 0, 0, title, &styles.title)?;
+    runs::write(sheet, |cells| {
+        cells.merged(CellAt::new(0, 0), CellAt::new(0, last_column), title, &styles.title)?;
+        let mut titles = (0u16..).zip(list.columns);
+        titles.try_for_each(|(column, (title, _))| cells.text(CellAt::new(1, column), title, &styles.column))
+    })?;
     let mut lines = 1;
     for (column, (title, width)) in (0u16..).zip(list.columns) {
-        write_text(sheet, 1, column, title, &styles.column)?;
         sheet.set_column_width(column, *width)?;
         lines = lines.max(fit::lines(title, fit::column(*width), SIZE * fit::BOLD));
     }
@@ -148,40 +149,34 @@ pub fn line(
     lang: Lang,
     styles: &Styles,
 ) -> Result<()> {
-    let mut lines = 1;
-    for (column, (item, (_, width))) in (0u16..).zip(items.iter().zip(columns)) {
-        lines = lines.max(fit::lines(item.shown(), fit::column(*width), SIZE));
-        match item {
-            Item::Text(text) if text.is_empty() => {
-                sheet.write_blank(row, column, &styles.wrapped)?;
-            }
-            Item::Text(text) => write_text(sheet, row, column, text, &styles.wrapped)?,
-            Item::Number(number) => {
-                sheet.write_number_with_format(row, column, *number, &styles.number)?;
-            }
-            Item::Level(level) => {
-                let format = styles.wrapped.clone().set_background_color(colour(*level));
-                write_text(sheet, row, column, words::level(*level).get(lang), &format)?;
-            }
-            Item::Link(text, _) if row as usize > MOST_LINKS => write_text(sheet, row, column, text, &styles.wrapped)?,
-            Item::Link(text, to) => {
-                let url = Url::new(format!("internal:{to}")).set_text(safe::clean(text));
-                sheet.write_url_with_format(row, column, url, &styles.link)?;
-            }
-            Item::Live(formula, shown) => {
-                let formula = Formula::new(formula).set_result(*shown);
-                sheet.write_formula_with_format(row, column, formula, &styles.wrapped)?;
-            }
-            Item::Answer(text) => {
-                sheet.write_blank(row, column, &styles.answer)?;
-                write_text(sheet, row, column, text, &styles.answer)?;
-            }
-        }
-    }
+    runs::write(sheet, |cells| {
+        (0u16..)
+            .zip(items)
+            .try_for_each(|(column, item)| self::item(cells, CellAt::new(row, column), item, lang, styles))
+    })?;
     if row < MOST_HEIGHTS {
-        sheet.set_row_height(row, fit::height(lines, SIZE))?;
+        let shown = items.iter().zip(columns);
+        let lines = shown.map(|(item, (_, width))| fit::lines(item.shown(), fit::column(*width), SIZE));
+        sheet.set_row_height(row, fit::height(lines.max().unwrap_or(1), SIZE))?;
     }
     Ok(())
+}
+
+fn item<'f>(cells: &mut Runs<'_, 'f>, at: CellAt, item: &Item, lang: Lang, styles: &'f Styles) -> Result<()> {
+    match item {
+        Item::Text(text) if text.is_empty() => cells.blank(at, &styles.wrapped),
+        Item::Text(text) => cells.text(at, text, &styles.wrapped),
+        Item::Number(number) => cells.number(at, *number, &styles.number),
+        Item::Level(level) => cells.text(at, words::level(*level).get(lang), styles.level(*level)),
+        Item::Link(text, _) if at.row as usize > MOST_LINKS => cells.text(at, text, &styles.wrapped),
+        Item::Link(text, to) => {
+            let url = Url::new(format!("internal:{to}")).set_text(safe::clean(text));
+            cells.link(at, url, &styles.link)
+        }
+        Item::Live(formula, shown) => cells.formula(at, Formula::new(formula).set_result(*shown), &styles.wrapped),
+        Item::Answer(text) if text.is_empty() => cells.blank(at, &styles.answer),
+        Item::Answer(text) => cells.text(at, text, &styles.answer),
+    }
 }
 
 #[cfg(test)]

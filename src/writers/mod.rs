@@ -13,6 +13,7 @@ mod paper;
 mod publish;
 mod register_rows;
 mod registers;
+mod runs;
 mod safe;
 #[cfg(test)]
 mod soundness_tests;

@@ -33,8 +33,14 @@ pub fn properties(
 
 /// A new workbook with [`properties`].
 pub fn workbook(face: &FormFace<'_>, purpose: Purpose, period: &str, cut_off: Option<NaiveDate>) -> Result<Workbook> {
-    let mut workbook = Workbook::new();
+    let mut workbook = bare()?;
     workbook.set_properties(&properties(face, purpose, period, cut_off)?);
+    Ok(workbook)
+}
+
+/// A new workbook that says nothing of itself.
+pub fn bare() -> Result<Workbook> {
+    let mut workbook = Workbook::new();
     // Columns are measured in digits of the default font: one that every office has gives the same widths everywhere.
     workbook.set_default_format(&styles::plain().set_font_size(11), 20, 64)?;
     workbook.set_zip_compression_level(3);

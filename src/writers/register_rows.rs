@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::Worksheet;
 
 use super::registers::{PROVENANCE_COLUMNS, Registers};
+use super::runs;
 use super::stream::{Addresses, Line, Rows, Sample, Samples};
 use super::styles::SIZE;
 use crate::model::{Column, FieldType, RegisterRow, Submission, TableShape, Values, shown_date};
@@ -65,33 +66,36 @@ impl<'a> RegisterRows<'a> {
         let many = rows.len() > MANY_ROWS;
         let room: Vec<f64> = if many { Vec::new() } else { widths.iter().copied().map(fit::column).collect() };
         let text = if many { &from.styles.shrunk } else { &from.styles.wrapped };
-        let formats = Formats {
-            text: [samples.blank(sheet, text)?, samples.blank(sheet, &text.clone().set_quote_prefix())?],
-            date: samples.blank(sheet, &from.styles.date)?,
-            number: samples.blank(sheet, &from.styles.number)?,
-        };
-        let mut common = |column: usize, said: &str| -> Result<Option<Common>> {
-            let sample = samples.text(sheet, said, text)?;
-            Ok(sample.map(|sample| Common { sample, lines: lines(&room, column, said) }))
-        };
-        let mut senders = Vec::new();
-        for (position, submission) in from.consolidated.submissions.iter().enumerate() {
-            let sends = rows.iter().any(|row| row.submission as usize == position);
-            senders.push(if sends { sender(&from, submission, table, &mut common)? } else { Sender::default() });
-        }
-        let fields = shape.fields.iter().enumerate().map(|(position, field)| {
-            let column = PROVENANCE_COLUMNS + position;
-            match field.kind {
-                FieldType::Code { list, .. } => {
-                    let entries = from.vocabulary.lists.get(list).map_or(&[][..], |list| &list.entries);
-                    entries.iter().map(|entry| common(column, entry.label.get(from.lang))).collect()
-                }
-                FieldType::Flag => Ok(vec![common(column, MARK)?]),
-                FieldType::Text | FieldType::Id { .. } | FieldType::Date | FieldType::Number => Ok(Vec::new()),
+        let live = text.clone().set_quote_prefix();
+        runs::write(sheet, |cells| {
+            let formats = Formats {
+                text: [samples.blank(cells, text)?, samples.blank(cells, &live)?],
+                date: samples.blank(cells, &from.styles.date)?,
+                number: samples.blank(cells, &from.styles.number)?,
+            };
+            let mut common = |column: usize, said: &str| -> Result<Option<Common>> {
+                let sample = samples.text(cells, said, text)?;
+                Ok(sample.map(|sample| Common { sample, lines: lines(&room, column, said) }))
+            };
+            let mut senders = Vec::new();
+            for (position, submission) in from.consolidated.submissions.iter().enumerate() {
+                let sends = rows.iter().any(|row| row.submission as usize == position);
+                senders.push(if sends { sender(&from, submission, table, &mut common)? } else { Sender::default() });
             }
-        });
-        let fields = fields.collect::<Result<_>>()?;
-        Ok(Self { from, table, rows, room, formats, senders, common: fields })
+            let fields = shape.fields.iter().enumerate().map(|(position, field)| {
+                let column = PROVENANCE_COLUMNS + position;
+                match field.kind {
+                    FieldType::Code { list, .. } => {
+                        let entries = from.vocabulary.lists.get(list).map_or(&[][..], |list| &list.entries);
+                        entries.iter().map(|entry| common(column, entry.label.get(from.lang))).collect()
+                    }
+                    FieldType::Flag => Ok(vec![common(column, MARK)?]),
+                    FieldType::Text | FieldType::Id { .. } | FieldType::Date | FieldType::Number => Ok(Vec::new()),
+                }
+            });
+            let fields = fields.collect::<Result<_>>()?;
+            Ok(Self { from, table, rows, room, formats, senders, common: fields })
+        })
     }
 }
 

@@ -23,25 +23,6 @@ pub fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, form
     Ok(())
 }
 
-/// The same over some cells of a row, from the first to the last, merged into one; an empty text leaves them blank.
-pub fn write_merged(
-    sheet: &mut Worksheet,
-    row: u32,
-    (first, last): (u16, u16),
-    text: &str,
-    format: &Format,
-) -> Result<()> {
-    let text = clean(text);
-    // Only the cell that holds the text bears the sign that it is none but a text.
-    let plain = if looks_live(&text) { "" } else { text.as_ref() };
-    if first < last {
-        sheet.merge_range(row, first, row, last, plain, format)?;
-    } else {
-        sheet.write_string_with_format(row, first, plain, format)?;
-    }
-    if plain.is_empty() { write_text(sheet, row, first, &text, format) } else { Ok(()) }
-}
-
 /// A text as a cell can hold it: control characters made visible, and cut with a notice where it is too long.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.len() <= MOST_UNITS && (is_plain(text.as_bytes()) || text.chars().all(|c| visible(c) == c)) {

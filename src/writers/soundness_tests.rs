@@ -98,7 +98,7 @@ fn added_sheets_lead_to_the_sheets_of_the_district_and_bear_names_of_their_own()
     std::fs::write(&path, bytes).unwrap();
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("location=\"'Học viên'!C6\"") && sheet.contains("LEN(TRIM('Học viên'!$C$6))=0"), "{sheet}");
-    assert!(part(&path, "docProps/custom.xml").contains("<vt:lpwstr>Lỗi cần sửa (2)</vt:lpwstr>"));
+    assert!(part(&path, "xl/workbook.xml").contains("<sheet name=\"Lỗi cần sửa (2)\""));
     let package = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
     assert!(package.file_names().flatten().all(|name| !name.contains("comments") && !name.contains("drawing")));
 }

@@ -1,6 +1,7 @@
 //! Formats: Times New Roman, thin borders, restrained colours; number formats.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rustc_hash::FxHashMap;
 
 use crate::model::{Level, mark};
 use crate::summaries::Look;
@@ -96,14 +97,18 @@ pub struct Styles {
     pub column: Format,
     /// Sheet titles.
     pub title: Format,
+    levels: [Format; 4],
 }
 
 impl Styles {
     /// The formats.
     pub fn new() -> Self {
         let text = bordered().set_align(FormatAlign::Top);
+        let wrapped = text.clone().set_text_wrap();
         Self {
-            wrapped: text.clone().set_text_wrap(),
+            levels: [Level::Block, Level::Error, Level::Warning, Level::Note]
+                .map(|level| wrapped.clone().set_background_color(colour(level))),
+            wrapped,
             shrunk: text.clone().set_shrink(),
             date: text.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
             number: text.clone().set_num_format("General").set_align(FormatAlign::Center),
@@ -113,4 +118,24 @@ impl Styles {
             title: look(Look::Title),
         }
     }
+
+    /// The word for a level, in its colour.
+    pub fn level(&self, level: Level) -> &Format {
+        let [block, error, warning, note] = &self.levels;
+        match level {
+            Level::Block => block,
+            Level::Error => error,
+            Level::Warning => warning,
+            Level::Note => note,
+        }
+    }
+}
+
+/// The formats of the looks of some cells, each built once.
+pub fn looks(cells: impl Iterator<Item = Look>) -> FxHashMap<Look, Format> {
+    let mut looks = FxHashMap::default();
+    for one in cells {
+        looks.entry(one).or_insert_with(|| look(one));
+    }
+    looks
 }

@@ -233,9 +233,9 @@ fn table(workbook: &mut Workbook, shape: &TableShape, ranges: &Ranges, lang: Lan
             FieldType::Number => styles::bordered(),
             _ => styles::bordered().set_num_format("@"),
         };
-        for row in 4..=last_row {
-            sheet.write_blank(row, column, &format)?;
-        }
+        // The last cell by itself, because the library counts one that gets but a format as no part of the sheet.
+        sheet.write_blank(last_row, column, &format)?;
+        sheet.set_range_format(4, column, last_row, column, &format)?;
         if let Some(validation) = rule(field, ranges, lang)? {
             sheet.add_data_validation(4, column, last_row, column, &validation)?;
         }

@@ -80,6 +80,10 @@ pub fn hand_back(input: &HandBack<'_>, replay: &mut Replay<'_>, path: &Path) -> 
     let marked = marks(input, replay)?;
     let names = Names::of_image(input);
     let mut workbook = with_added(input, &marked, &names)?;
+    let whole = input.consolidated;
+    let added: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
+    let properties = publish::properties(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
+    workbook.set_properties(&properties.set_custom_property(ADDED, added.join(&DIVIDER.to_string())));
     // A hand-back that was sent in again gets its first sheets anew.
     for position in (0..input.sheets.len()).filter(|position| !input.is_added(*position)) {
         let name = names.sheets.get(position).map_or("", String::as_str);
@@ -103,16 +107,11 @@ pub fn added_sheets(input: &HandBack<'_>, marked: &Marked) -> Result<Vec<u8>> {
 
 /// A workbook with our sheets.
 fn with_added(input: &HandBack<'_>, marked: &Marked, names: &Names) -> Result<Workbook> {
-    let whole = input.consolidated;
-    let mut workbook = publish::workbook(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
+    let mut workbook = publish::bare()?;
     let styles = Styles::new();
     findings::write(&mut workbook, input, marked, names, &styles)?;
     listed::repairs(&mut workbook, input, names, &styles)?;
     listed::other_rows(&mut workbook, input, names, &styles)?;
-    let added: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
-    let properties = publish::properties(&input.form, Purpose::HandBack, &whole.period, whole.cut_off)?;
-    let joined = added.join(&DIVIDER.to_string());
-    workbook.set_properties(&properties.set_custom_property(ADDED, joined));
     Ok(workbook)
 }
 

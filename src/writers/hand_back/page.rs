@@ -4,10 +4,11 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Formula, Url, Workbook, Worksheet};
 
-use crate::model::{Lang, Text};
+use crate::model::{CellAt, Lang, Text};
 use crate::summaries::{Look, MOTTO, MOTTO_BELOW, Office, fit, place_and_date};
 use crate::writers::paper::{self, Page as Paper};
-use crate::writers::safe::{self, write_merged};
+use crate::writers::runs;
+use crate::writers::safe;
 use crate::writers::styles::{self, SIZE};
 
 /// How large a page shows, in percent, so that a screen of 1,366 pixels has all its columns.
@@ -207,11 +208,15 @@ impl<'w> Page<'w> {
 
     /// A row of cells, as high as its texts need.
     pub fn row(&mut self, pieces: &[Piece<'_>]) -> Result<()> {
-        let mut lines = 1;
-        for (first, last, text, format) in pieces {
-            write_merged(self.sheet, self.row, (*first, *last), text, format)?;
-            lines = lines.max(fit::lines(text, self.room(*first, *last), SIZE));
-        }
+        let row = self.row;
+        runs::write(self.sheet, |cells| {
+            let cell = |column: u16| CellAt::new(row, column);
+            pieces
+                .iter()
+                .try_for_each(|(first, last, text, format)| cells.merged(cell(*first), cell(*last), text, format))
+        })?;
+        let lines = pieces.iter().map(|(first, last, text, _)| fit::lines(text, self.room(*first, *last), SIZE));
+        let lines = lines.max().unwrap_or(1);
         self.sheet.set_row_height(self.row, fit::height(lines, SIZE))?;
         self.row += 1;
         Ok(())

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 use memchr::memmem;
-use rust_xlsxwriter::{Format, Worksheet};
+use rust_xlsxwriter::Format;
 
-use super::super::safe;
+use super::super::runs::Runs;
+use crate::model::CellAt;
 
 /// Columns of a sheet, and so samples on its one line.
 const MOST: u16 = 16_384;
@@ -28,17 +29,17 @@ impl Samples {
     }
 
     /// A blank cell of a format; the format of numbers and texts as well.
-    pub fn blank(&mut self, sheet: &mut Worksheet, format: &Format) -> Result<Sample> {
-        sheet.write_blank(self.row, self.count, format)?;
+    pub fn blank<'f>(&mut self, cells: &mut Runs<'_, 'f>, format: &'f Format) -> Result<Sample> {
+        cells.blank(CellAt::new(self.row, self.count), format)?;
         Ok(self.added())
     }
 
     /// A cell that holds a text; `None` for a blank one, and where the line is full.
-    pub fn text(&mut self, sheet: &mut Worksheet, text: &str, format: &Format) -> Result<Option<Sample>> {
+    pub fn text<'f>(&mut self, cells: &mut Runs<'_, 'f>, text: &str, format: &'f Format) -> Result<Option<Sample>> {
         if text.is_empty() || self.count >= MOST {
             return Ok(None);
         }
-        safe::write_text(sheet, self.row, self.count, text, format)?;
+        cells.text(CellAt::new(self.row, self.count), text, format)?;
         Ok(Some(self.added()))
     }
 
