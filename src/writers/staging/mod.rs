@@ -132,12 +132,13 @@ impl Staging {
     /// # Errors
     /// When one cannot be flushed or moved, as when it is open in Excel. The previous results are then all in their places.
     pub fn publish(mut self) -> anyhow::Result<()> {
-        self.write(OUTDATED, self.outdated.join("\n"))?;
-        // Found out before the first result is moved.
         let names = results_below(&self.at(NEW))?;
+        // Found out before the first result is moved.
         if let Some(taken) = names.iter().map(|name| self.out.join(name)).find(|target| target.is_dir()) {
             return Err(unwritten(&taken, &io::ErrorKind::IsADirectory.into()));
         }
+        self.outdated.retain(|name| !names.iter().any(|written| written == Path::new(name)));
+        self.write(OUTDATED, self.outdated.join("\n"))?;
         self.flush()?;
         let moved = self.disk.rename(&self.at(NEW), &self.at(COMPLETE));
         moved.map_err(|error| unwritten(&self.out, &error))?;
