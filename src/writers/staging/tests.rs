@@ -30,7 +30,7 @@ enum Fails {
     Never,
     /// One step; the next attempt succeeds.
     Once(usize),
-    /// Renaming to this place, always.
+    /// Moving a result to this place, always.
     Place(&'static str),
     /// All from one step on: the program is killed, or the disk is gone.
     From(usize),
@@ -46,7 +46,7 @@ impl Failing {
         let fails = match self.fails {
             Fails::Never => false,
             Fails::Once(one) => step == one,
-            Fails::Place(name) => place.ends_with(name) && !place.iter().any(|part| part == COMPLETE || part == OLD),
+            Fails::Place(_) => false,
             Fails::From(first) => step >= first,
         };
         if fails { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
@@ -79,6 +79,10 @@ impl Disk for Failing {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(to)?;
+        let is_new = from.iter().any(|part| part == COMPLETE);
+        if matches!(self.fails, Fails::Place(name) if is_new && to.ends_with(name)) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         Machine.rename(from, to)
     }
 
