@@ -1,5 +1,6 @@
 //! Complete results move to their places, and previous ones aside and back.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -64,7 +65,7 @@ impl Staging {
     /// and the next run moves them.
     pub(super) fn put_back(&self, moved: &[PathBuf]) {
         let back = moved.iter().rev().try_for_each(|name| -> anyhow::Result<()> {
-            let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
+            let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.aside(name));
             // An outdated result has none in its place.
             if target.exists() {
                 // The folder may have moved with it.
@@ -106,9 +107,15 @@ impl Staging {
         named.filter(|name| self.out.join(name).is_file()).collect()
     }
 
+    /// Where a previous result stands aside: in no folder of its own, which would have to be made and removed.
+    fn aside(&self, name: &Path) -> PathBuf {
+        let parts: Vec<&OsStr> = name.iter().collect();
+        self.at(OLD).join(parts.join(OsStr::new("+")))
+    }
+
     /// Moves an outdated result aside.
     fn take_away(&self, name: &Path) -> anyhow::Result<()> {
-        let (target, old) = (self.out.join(name), self.at(OLD).join(name));
+        let (target, old) = (self.out.join(name), self.aside(name));
         self.folder_of(&old)?;
         self.patiently(|disk| disk.rename(&target, &old)).map_err(|error| unwritten(&target, &error))
     }
@@ -130,7 +137,7 @@ impl Staging {
 
     /// Moves one result to its place, and what stood there aside.
     fn replace(&self, name: &Path) -> anyhow::Result<()> {
-        let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
+        let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.aside(name));
         self.folder_of(&target)?;
         let fault = |error: io::Error| unwritten(&target, &error);
         if target.exists() && !old.exists() {
