@@ -42,12 +42,11 @@ impl Failing {
         Self { steps: Arc::default(), flushes: Arc::default(), fails, links }
     }
 
-    fn step(&self, place: &Path) -> io::Result<()> {
+    fn step(&self) -> io::Result<()> {
         let step = self.steps.fetch_add(1, Ordering::Relaxed);
         let fails = match self.fails {
-            Fails::Never => false,
+            Fails::Never | Fails::Place(_) => false,
             Fails::Once(one) => step == one,
-            Fails::Place(_) => false,
             Fails::From(first) => step >= first,
         };
         if fails { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
@@ -56,30 +55,30 @@ impl Failing {
 
 impl Disk for Failing {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step(folder)?;
+        self.step()?;
         Machine.make_folder(folder)
     }
 
     fn write(&self, file: &Path, text: &[u8]) -> io::Result<()> {
         // What a full disk leaves: a beginning.
-        self.step(file).inspect_err(|_| drop(fs::write(file, &text[..text.len() / 2])))?;
+        self.step().inspect_err(|_| drop(fs::write(file, &text[..text.len() / 2])))?;
         Machine.write(file, text)
     }
 
     fn flush(&self, file: &Path) -> io::Result<()> {
-        let stepped = self.step(file);
+        let stepped = self.step();
         self.flushes.fetch_add(1, Ordering::Relaxed);
         stepped?;
         Machine.flush(file)
     }
 
     fn link(&self, file: &Path, name: &Path) -> io::Result<()> {
-        self.step(name)?;
+        self.step()?;
         if self.links == Links::Known { Machine.link(file, name) } else { Err(io::ErrorKind::Unsupported.into()) }
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(to)?;
+        self.step()?;
         let is_new = from.iter().any(|part| part == COMPLETE);
         if matches!(self.fails, Fails::Place(name) if is_new && to.ends_with(name)) {
             return Err(io::ErrorKind::PermissionDenied.into());
@@ -88,17 +87,17 @@ impl Disk for Failing {
     }
 
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step(folder)?;
+        self.step()?;
         Machine.remove_folder(folder)
     }
 
     fn remove_empty(&self, folder: &Path) -> io::Result<()> {
-        self.step(folder)?;
+        self.step()?;
         Machine.remove_empty(folder)
     }
 
-    fn settle(&self, folder: &Path) -> io::Result<()> {
-        self.step(folder)
+    fn settle(&self, _: &Path) -> io::Result<()> {
+        self.step()
     }
 
     fn wait(&self, _: Duration) {}
