@@ -44,9 +44,13 @@ fn request() -> Request {
     }
 }
 
+fn judged(form: &Form, request: &Request) -> Outcome {
+    run::judge(form, run::Files::find(&request.input).unwrap(), request, run::Before::default(), &Silent)
+}
+
 fn merge(criterion: &mut Criterion) {
     let (form, request) = (shipped_form(), request());
-    let outcome = run::judge(&form, &request, run::Before::default(), &Silent).unwrap();
+    let outcome = judged(&form, &request);
     let rows: usize =
         outcome.consolidated.submissions.iter().flat_map(|one| &one.tables).map(|table| table.len()).sum();
     let mut group = criterion.benchmark_group("merge");
@@ -63,8 +67,7 @@ fn merge(criterion: &mut Criterion) {
         });
     });
     group.bench_function("read and check", |bencher| {
-        bencher
-            .iter(|| run::judge(&form, &request, run::Before::default(), &Silent).unwrap().consolidated.findings.len());
+        bencher.iter(|| judged(&form, &request).consolidated.findings.len());
     });
     let counted: Vec<usize> = (0..outcome.consolidated.submissions.len()).collect();
     group.bench_function("check", |bencher| {
@@ -86,7 +89,7 @@ fn merge(criterion: &mut Criterion) {
     });
     group.bench_function("whole merge", |bencher| {
         bencher.iter(|| {
-            let outcome = run::judge(&form, &request, run::Before::default(), &Silent).unwrap();
+            let outcome = judged(&form, &request);
             run::publish(&form, &outcome, &request, out.path(), &Silent).unwrap();
         });
     });

@@ -16,9 +16,9 @@ use crate::model::{Accept, Code, Consolidated, Label, Lang, LastRound, Submissio
 use crate::summaries::{self, Live};
 use crate::writers::{self, FormFace};
 use crate::{checks, reading};
-use files::Files;
 
 pub use crate::reading::Unfit;
+pub use files::Files;
 
 /// Wordings of this room, for the catalogue test.
 pub const TEXTS: &[&[(&str, crate::model::Text)]] = &[readback::TEXTS];
@@ -107,24 +107,19 @@ pub fn last_round(form: &Form, out: &Path) -> anyhow::Result<LastRound> {
     Ok(reading::record(intake::kept(&FileFound::at(&out.join(RECORD))), form))
 }
 
-/// Reads, judges and consolidates; writes nothing.
-///
-/// # Errors
-/// When the folder cannot be read or holds no file. Faults of files are findings.
-pub fn judge(form: &Form, request: &Request, before: Before, watch: &dyn Watch) -> anyhow::Result<Outcome> {
-    let listing = intake::list(&request.input)?;
-    watch.begin(Stage::Read, listing.files.len());
-    let files = Files::new(listing.files);
-    let read = (0..files.len()).into_par_iter().with_max_len(1).map(|file| files.read(file, form));
+/// Reads, judges and consolidates; writes nothing. Faults of files are findings.
+pub fn judge(form: &Form, files: Files, request: &Request, before: Before, watch: &dyn Watch) -> Outcome {
+    watch.begin(Stage::Read, files.count());
+    let read = (0..files.count()).into_par_iter().with_max_len(1).map(|file| files.read(file, form));
     let mut submissions: Vec<Submission> = read.inspect(|_| watch.step()).collect();
     let everyone: Vec<usize> = (0..submissions.len()).collect();
     let asked = Asked { period: request.period.clone(), districts: expected(form, &submissions, &everyone, request) };
     let choice = consolidate::choose(&mut submissions, &asked);
     let judgement = checks::judge(&form.checks, &form.vocabulary, &submissions, &choice.counted, &before.period);
-    let judged = Judged { submissions, choice, judgement, skipped: listing.skipped, last: before.round };
+    let judged = Judged { submissions, choice, judgement, skipped: files.skipped.clone(), last: before.round };
     let accept = request.accept.unwrap_or(form.accept);
     let consolidated = consolidate::consolidate(judged, &form.vocabulary, &asked, accept);
-    Ok(Outcome { files, consolidated })
+    Outcome { files, consolidated }
 }
 
 /// Writes the consolidated workbook, a hand-back a file, and `ket-qua.json` into a folder.
@@ -137,11 +132,13 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     staging.replaces(consolidated.round.as_ref().map_or(&[], |round| &round.written_before));
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
     let rest = || -> anyhow::Result<()> {
+        staging.write(RECORD, json(form, outcome, request)?)?;
+        staging.complete(&staging.path(RECORD)?);
+        watch.step();
         let path = staging.path(CONSOLIDATED)?;
         write_consolidated(form, consolidated, request, &path)?;
         staging.complete(&path);
-        watch.step();
-        staging.write(RECORD, json(form, outcome, request)?)?;
+        read_back(form, consolidated, &path)?;
         watch.step();
         Ok(())
     };
@@ -195,7 +192,7 @@ fn expected(form: &Form, submissions: &[Submission], all: &[usize], request: &Re
 }
 
 fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Request, path: &Path) -> anyhow::Result<()> {
-    let rows: usize = consolidated.registers.iter().map(|register| register.rows.len()).sum();
+    let rows = accepted(consolidated);
     // Formulas name one table a register, so they cannot reach rows that go on on a further sheet.
     let most = (form.live_rows as usize).min(writers::MOST_ROWS);
     let live = if rows > most { Live::Values } else { Live::Formulas };
@@ -208,10 +205,19 @@ fn write_consolidated(form: &Form, consolidated: &Consolidated, request: &Reques
         live,
     };
     let sheets = summaries::sheets(&form.summaries, &input);
-    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)?;
+    writers::consolidated(consolidated, &sheets, &face(form), request.lang, path)
+}
+
+/// Reads the consolidated workbook back: no accepted row was lost on the way to the disk.
+fn read_back(form: &Form, consolidated: &Consolidated, path: &Path) -> anyhow::Result<()> {
     let first: Vec<&Label> =
         form.vocabulary.tables.iter().filter_map(|table| table.fields.first()).map(|field| &field.label).collect();
-    readback::consolidated(path, &first, rows)
+    readback::consolidated(path, &first, accepted(consolidated))
+}
+
+/// The rows of all registers.
+fn accepted(consolidated: &Consolidated) -> usize {
+    consolidated.registers.iter().map(|register| register.rows.len()).sum()
 }
 
 fn face(form: &Form) -> FormFace<'_> {

@@ -15,7 +15,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::NaiveDate;
 use tonghop::form::{self, Form};
 use tonghop::model::{FieldType, Lang, RegisterRow, own::REGISTER_HEADER};
-use tonghop::run::{self, Before, Outcome, Request, Stage, Watch};
+use tonghop::run::{self, Before, Files, Outcome, Request, Stage, Watch};
 use zip::ZipArchive;
 
 struct Silent;
@@ -30,7 +30,7 @@ fn merged(input: &Path, out: &Path) -> (Form, Outcome, Xlsx<BufReader<File>>) {
     let form = form::resolve(&form::built_in_files(form::built_in()[0]).unwrap()).unwrap();
     let today = NaiveDate::from_ymd_opt(2019, 7, 5).unwrap();
     let request = Request { input: input.to_owned(), period: None, accept: None, lang: Lang::Vi, today };
-    let outcome = run::judge(&form, &request, Before::default(), &Silent).unwrap();
+    let outcome = run::judge(&form, Files::find(&request.input).unwrap(), &request, Before::default(), &Silent);
     run::publish(&form, &outcome, &request, out, &Silent).unwrap();
     let book = open_workbook(out.join(run::CONSOLIDATED)).unwrap();
     (form, outcome, book)

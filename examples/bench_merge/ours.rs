@@ -33,8 +33,8 @@ pub fn merge(set: &Set, out: &Path) {
     run::take_part();
     let (lists, request) = (set.lists(), request(set));
     let work = || {
-        let form = sets::form(lists);
-        let outcome = run::judge(&form, &request, Before::default(), &Silent).unwrap();
+        let (form, files) = rayon::join(|| sets::form(lists), || run::Files::find(&request.input));
+        let outcome = run::judge(&form, files.unwrap(), &request, Before::default(), &Silent);
         run::publish(&form, &outcome, &request, out, &Silent).unwrap();
         rows(&outcome.consolidated.submissions)
     };

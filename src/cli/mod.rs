@@ -15,7 +15,7 @@ use clap::Parser;
 
 use crate::form::{self, Form};
 use crate::model::{Handling, Lang, LastRound, Mistake, Repairs};
-use crate::run::{self, Before, Outcome, Request, Unfit};
+use crate::run::{self, Before, Files, Outcome, Request, Unfit};
 use arguments::{Arguments, Command, FormCommand, Judging};
 use progress::Bars;
 
@@ -59,7 +59,8 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     let lang: Lang = arguments.lang.into();
     match arguments.command {
         Command::Merge { judging, out } => {
-            let form = load_for(&judging, lang)?;
+            let (form, files) = rayon::join(|| load_for(&judging, lang), || Files::find(&judging.input));
+            let form = form?;
             let out = out.unwrap_or_else(|| beside(&judging.input));
             if inside(&out, &judging.input) {
                 return Err(Failure::Usage(screen::results_inside(&out, &judging.input, lang)));
@@ -68,13 +69,14 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
                 return Err(Failure::Usage(screen::previous_replaced(previous, lang)));
             }
             let last = run::last_round(&form, &out)?;
-            let (outcome, request) = judge(&form, &judging, Some(last), lang)?;
+            let (outcome, request) = judge(&form, files?, &judging, Some(last), lang)?;
             run::publish(&form, &outcome, &request, &out, &Bars::new(lang, judging.quiet))?;
             report(&form, &outcome, &request, &judging, Some(&out))
         }
         Command::Check { judging } => {
-            let form = load_for(&judging, lang)?;
-            let (outcome, request) = judge(&form, &judging, None, lang)?;
+            let (form, files) = rayon::join(|| load_for(&judging, lang), || Files::find(&judging.input));
+            let form = form?;
+            let (outcome, request) = judge(&form, files?, &judging, None, lang)?;
             report(&form, &outcome, &request, &judging, None)
         }
         Command::Template { out, form, date } => {
@@ -94,7 +96,13 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
 }
 
-fn judge(form: &Form, judging: &Judging, round: Option<LastRound>, lang: Lang) -> Result<(Outcome, Request), Failure> {
+fn judge(
+    form: &Form,
+    files: Files,
+    judging: &Judging,
+    round: Option<LastRound>,
+    lang: Lang,
+) -> Result<(Outcome, Request), Failure> {
     let request = Request {
         input: judging.input.clone(),
         period: judging.period.clone(),
@@ -104,7 +112,7 @@ fn judge(form: &Form, judging: &Judging, round: Option<LastRound>, lang: Lang) -
     };
     let previous = judging.previous.as_deref().map(|path| run::previous(form, path)).transpose();
     let period = previous.map_err(|unfit| unfit_file(form, &unfit, lang))?.unwrap_or_default();
-    let outcome = run::judge(form, &request, Before { period, round }, &Bars::new(lang, judging.quiet))?;
+    let outcome = run::judge(form, files, &request, Before { period, round }, &Bars::new(lang, judging.quiet));
     Ok((outcome, request))
 }
 

@@ -24,6 +24,8 @@ pub fn consolidated(
     path: &Path,
 ) -> Result<()> {
     let mut workbook = publish::workbook(form, Purpose::Consolidated, &consolidated.period, consolidated.cut_off)?;
+    // Nearly all of its bytes are the registers', which are deflated by themselves.
+    workbook.set_zip_compression_level(1);
     let styles = styles::Styles::new();
     let looks = styles::looks(sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| cell.look));
     for sheet in sheets {

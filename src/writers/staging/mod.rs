@@ -7,9 +7,13 @@
 //! after it is completed by the next run. A result that cannot be put in its place while the program runs brings all
 //! previous ones back. Results of an earlier run that are not written again go away with the others: their names stand in a
 //! file among the complete results.
+//!
+//! Making and removing a folder costs more than moving a file. So a folder of results moves as a whole where none of its
+//! name stands in the output folder, the first time all hand-backs at once; elsewhere results move one by one.
 
 mod ahead;
 mod disk;
+mod places;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -18,11 +22,9 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::names::is_hand_back_name;
 use crate::model::{Sentence, trouble};
 use crate::texts;
 use ahead::Ahead;
@@ -43,10 +45,6 @@ const OUTDATED: &str = ".tonghop-bo";
 
 /// Files that are flushed at once.
 const FLUSHES: usize = 16;
-
-/// Waits between attempts to move a file that another program holds: virus scanners and Excel let go soon, or not at all.
-const WAITS: [Duration; 4] =
-    [Duration::from_millis(50), Duration::from_millis(150), Duration::from_millis(300), Duration::from_millis(500)];
 
 /// A hidden folder inside the output folder; dropped unpublished, it leaves the previous results whole.
 #[derive(Debug)]
@@ -78,7 +76,8 @@ impl Staging {
         })?;
         let staging = Self { out: out.to_owned(), disk, outdated: Vec::new(), ahead: OnceLock::new(), _turn: turn };
         if staging.at(COMPLETE).is_dir() {
-            staging.put_in_place().map_err(|(_, error)| error)?;
+            let moves = staging.moves(results_below(&staging.at(COMPLETE))?)?;
+            staging.put_in_place(&moves, &mut Vec::new())?;
         }
         staging.clear();
         let new = staging.at(NEW);
@@ -132,28 +131,35 @@ impl Staging {
     /// # Errors
     /// When one cannot be flushed or moved, as when it is open in Excel. The previous results are then all in their places.
     pub fn publish(mut self) -> anyhow::Result<()> {
-        self.write(OUTDATED, self.outdated.join("\n"))?;
-        // Found out before the first result is moved.
-        let names = results_below(&self.at(NEW))?;
-        if let Some(taken) = names.iter().map(|name| self.out.join(name)).find(|target| target.is_dir()) {
-            return Err(unwritten(&taken, &io::ErrorKind::IsADirectory.into()));
-        }
-        self.flush()?;
-        let moved = self.disk.rename(&self.at(NEW), &self.at(COMPLETE));
-        moved.map_err(|error| unwritten(&self.out, &error))?;
-        self.put_in_place().map_err(|(moved, error)| {
-            self.put_back(&moved);
-            error
-        })
+        let names = files_below(&self.at(NEW))?;
+        // What is in the way is found out before the first result is moved.
+        let moves = self.moves(names.clone())?;
+        let mut files: Vec<PathBuf> = names.iter().map(|name| self.at(NEW).join(name)).collect();
+        files.extend(self.list_outdated(&names)?);
+        self.flush(&files)?;
+        let complete = self.disk.rename(&self.at(NEW), &self.at(COMPLETE));
+        complete.map_err(|error| unwritten(&self.out, &error))?;
+        let mut moved = Vec::new();
+        self.put_in_place(&moves, &mut moved).inspect_err(|_| self.put_back(&moved))
     }
 
-    /// Has everything under way written to the disk that is not there yet. A flush waits for the disk and needs no core, and
-    /// the system joins those that it is asked for together.
-    fn flush(&mut self) -> anyhow::Result<()> {
-        let (new, flushed) = (self.at(NEW), self.end_ahead());
-        let files = files_below(&new)?.into_iter().map(|name| new.join(name));
-        let files: Vec<PathBuf> = files.filter(|file| !flushed.contains(file)).collect();
-        let flush = |file: &PathBuf| self.disk.flush(file).map_err(|error| unwritten(file, &error));
+    /// Writes the names of results that go away, where there are any.
+    fn list_outdated(&self, names: &[PathBuf]) -> anyhow::Result<Option<PathBuf>> {
+        let is_written = |name: &String| names.iter().any(|written| written == Path::new(name));
+        let outdated: Vec<&str> = self.outdated.iter().filter(|name| !is_written(name)).map(String::as_str).collect();
+        if outdated.is_empty() {
+            return Ok(None);
+        }
+        self.write(OUTDATED, outdated.join("\n"))?;
+        Ok(Some(self.at(NEW).join(OUTDATED)))
+    }
+
+    /// Has those files written to the disk that are not there yet. A flush waits for the disk and needs no core, and the
+    /// system joins those that it is asked for together.
+    fn flush(&mut self, files: &[PathBuf]) -> anyhow::Result<()> {
+        let flushed = self.end_ahead();
+        let files: Vec<&PathBuf> = files.iter().filter(|file| !flushed.contains(*file)).collect();
+        let flush = |file: &&PathBuf| self.disk.flush(file).map_err(|error| unwritten(file, &error));
         std::thread::scope(|scope| {
             let shares = files.chunks(files.len().div_ceil(FLUSHES).max(1));
             let flushes: Vec<_> = shares.map(|share| scope.spawn(|| share.iter().try_for_each(flush))).collect();
@@ -176,90 +182,6 @@ impl Staging {
         self.disk.make_folder(folder).map_err(|error| unwritten(folder, &error))
     }
 
-    /// Takes outdated results away and moves complete ones to their places; where one cannot be moved, those that were, and
-    /// why.
-    fn put_in_place(&self) -> Result<(), (Vec<PathBuf>, anyhow::Error)> {
-        let names = results_below(&self.at(COMPLETE)).map_err(|error| (Vec::new(), error))?;
-        let outdated = self.outdated(&names);
-        let mut moved = Vec::new();
-        for name in &outdated {
-            if let Err(error) = self.take_away(name) {
-                return Err((moved, error));
-            }
-            moved.push(name.clone());
-        }
-        for name in names {
-            if let Err(error) = self.replace(&name) {
-                return Err((moved, error));
-            }
-            moved.push(name);
-        }
-        for folder in outdated.iter().filter_map(|name| name.parent()) {
-            // Fails where something is left in it, which then stays.
-            let _ = self.disk.remove_empty(&self.out.join(folder));
-        }
-        // What cannot be flushed now, the system flushes later.
-        let _ = self.disk.settle(&self.out);
-        Ok(())
-    }
-
-    /// The outdated results that still stand, as a file among the complete ones lists them.
-    fn outdated(&self, names: &[PathBuf]) -> Vec<PathBuf> {
-        let listed = std::fs::read_to_string(self.at(COMPLETE).join(OUTDATED)).unwrap_or_default();
-        let named = listed.lines().filter(|name| is_hand_back_name(name)).map(PathBuf::from);
-        named.filter(|name| !names.contains(name) && self.out.join(name).is_file()).collect()
-    }
-
-    /// Moves an outdated result aside.
-    fn take_away(&self, name: &Path) -> anyhow::Result<()> {
-        let (target, old) = (self.out.join(name), self.at(OLD).join(name));
-        self.folder_of(&old)?;
-        self.patiently(|disk| disk.rename(&target, &old)).map_err(|error| unwritten(&target, &error))
-    }
-
-    /// Moves one result to its place, and what stood there aside.
-    fn replace(&self, name: &Path) -> anyhow::Result<()> {
-        let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
-        self.folder_of(&target)?;
-        let fault = |error: io::Error| unwritten(&target, &error);
-        if target.exists() && !old.exists() {
-            self.folder_of(&old)?;
-            // By a second name, so that the place is never empty; not every file system has that.
-            if self.disk.link(&target, &old).is_err() {
-                self.patiently(|disk| disk.rename(&target, &old)).map_err(fault)?;
-            }
-        }
-        self.patiently(|disk| disk.rename(&new, &target)).map_err(|error| {
-            let _ = if target.exists() { Ok(()) } else { self.disk.rename(&old, &target) };
-            fault(error)
-        })
-    }
-
-    /// Puts previous results back to their places, the last one first. Where that fails too, complete results stay complete,
-    /// and the next run moves them.
-    fn put_back(&self, moved: &[PathBuf]) {
-        let back = moved.iter().rev().try_for_each(|name| {
-            let (new, target, old) = (self.at(COMPLETE).join(name), self.out.join(name), self.at(OLD).join(name));
-            // An outdated result has none in its place.
-            if target.exists() {
-                self.patiently(|disk| disk.rename(&target, &new))?;
-            }
-            if old.exists() { self.patiently(|disk| disk.rename(&old, &target)) } else { Ok(()) }
-        });
-        // From here on the new results count no more.
-        let _ = back.and_then(|()| self.disk.rename(&self.at(COMPLETE), &self.at(NEW)));
-    }
-
-    fn patiently(&self, attempt: impl Fn(&dyn Disk) -> io::Result<()>) -> io::Result<()> {
-        for wait in WAITS {
-            match attempt(self.disk.as_ref()) {
-                Ok(()) => return Ok(()),
-                Err(_) => self.disk.wait(wait),
-            }
-        }
-        attempt(self.disk.as_ref())
-    }
-
     /// Removes what is no result. What cannot be removed now is removed by the next run.
     fn clear(&self) {
         for name in [NEW, COMPLETE, OLD] {
@@ -272,8 +194,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         self.end_ahead();
         // Complete results that are not all in their places are left for the next run.
-        let left = results_below(&self.at(COMPLETE)).is_ok_and(|names| !names.is_empty());
-        if !left {
+        if !self.at(COMPLETE).is_dir() {
             self.clear();
         }
     }
@@ -284,7 +205,7 @@ pub fn unwritten(place: &Path, error: &io::Error) -> anyhow::Error {
     anyhow!(CANNOT_WRITE.say().with("place", place.display()).with_label("why", trouble::why(error)))
 }
 
-/// The results below a folder of results under way.
+/// The results below a folder of complete results.
 fn results_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let files = files_below(folder)?.into_iter();
     Ok(files.filter(|name| name != Path::new(OUTDATED)).collect())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::*;
 
@@ -30,7 +31,7 @@ enum Fails {
     Never,
     /// One step; the next attempt succeeds.
     Once(usize),
-    /// Renaming to this place, always.
+    /// Moving a result to this place, always.
     Place(&'static str),
     /// All from one step on: the program is killed, or the disk is gone.
     From(usize),
@@ -46,7 +47,7 @@ impl Failing {
         let fails = match self.fails {
             Fails::Never => false,
             Fails::Once(one) => step == one,
-            Fails::Place(name) => place.ends_with(name) && !place.iter().any(|part| part == COMPLETE || part == OLD),
+            Fails::Place(_) => false,
             Fails::From(first) => step >= first,
         };
         if fails { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
@@ -79,6 +80,10 @@ impl Disk for Failing {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(to)?;
+        let is_new = from.iter().any(|part| part == COMPLETE);
+        if matches!(self.fails, Fails::Place(name) if is_new && to.ends_with(name)) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         Machine.rename(from, to)
     }
 
@@ -109,39 +114,63 @@ fn results(out: &Path) -> BTreeMap<String, String> {
 /// A hand-back that the old set has alone.
 const ONCE: &str = "tra-lai/180/180-2019.xlsx";
 
+/// A hand-back that the new set has alone.
+const ADDED: &str = "tra-lai/182/182-2019.xlsx";
+
 /// One file stands in the new set alone, one in the old set, the rest in both.
 fn set(version: &str) -> BTreeMap<String, String> {
-    let only = if version == "new" { "tra-lai/182/182-2019.xlsx" } else { ONCE };
-    let names = ["ket-qua.json", "tong-hop.xlsx", "tra-lai/178/178-2019.xlsx", only].into_iter();
-    names.map(|name| (name.to_owned(), format!("{version} {name}"))).collect()
+    let only = if version == "new" { ADDED } else { ONCE };
+    let names = ["ket-qua.json", "tong-hop.xlsx", "tra-lai/178/178-2019.xlsx", only, "tra-lai/183/183-2019.xlsx"];
+    names.into_iter().map(|name| (name.to_owned(), format!("{version} {name}"))).collect()
 }
 
 fn put(disk: Failing, out: &Path, version: &str) -> anyhow::Result<()> {
     let mut staging = Staging::on(Arc::new(disk), out)?;
-    staging.replaces(&[ONCE.to_owned()]);
+    // As a record tells them: those that are written again, too.
+    staging.replaces(&set("old").into_keys().collect::<Vec<_>>());
     for (name, text) in set(version) {
         staging.write(&name, &text)?;
     }
     staging.publish()
 }
 
-fn with_old_results() -> tempfile::TempDir {
-    let out = tempfile::tempdir().unwrap();
-    put(Failing::new(Fails::Never, Links::Known), out.path(), "old").unwrap();
-    assert_eq!(results(out.path()), set("old"));
-    out
+/// What stands in the output folder before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Before {
+    Nothing,
+    Old,
+}
+
+/// Every output folder that a set is put into, on every file system.
+const SITUATIONS: [(Before, Links); 3] =
+    [(Before::Nothing, Links::Known), (Before::Old, Links::Known), (Before::Old, Links::Unknown)];
+
+impl Before {
+    fn folder(self) -> tempfile::TempDir {
+        let out = tempfile::tempdir().unwrap();
+        if self == Self::Old {
+            put(Failing::new(Fails::Never, Links::Known), out.path(), "old").unwrap();
+        }
+        assert_eq!(whole(out.path()), self.name());
+        out
+    }
+
+    fn name(self) -> &'static str {
+        if self == Self::Old { "old" } else { "nothing" }
+    }
 }
 
 /// How many steps a run takes.
-fn steps(links: Links) -> usize {
+fn steps(before: Before, links: Links) -> usize {
     let disk = Failing::new(Fails::Never, links);
-    put(disk.clone(), with_old_results().path(), "new").unwrap();
+    put(disk.clone(), before.folder().path(), "new").unwrap();
     disk.steps.load(Ordering::Relaxed)
 }
 
 /// The old set may have the folders of the new one, never its files.
 fn whole(out: &Path) -> &'static str {
     match results(out) {
+        found if found.is_empty() => "nothing",
         found if found == set("old") => "old",
         found if found == set("new") => "new",
         torn => panic!("{torn:#?}"),
@@ -150,11 +179,11 @@ fn whole(out: &Path) -> &'static str {
 
 #[test]
 fn a_step_that_fails_once_leaves_all_as_it_was_or_makes_no_difference() {
-    for links in [Links::Known, Links::Unknown] {
-        for step in 0..steps(links) {
-            let out = with_old_results();
+    for (before, links) in SITUATIONS {
+        for step in 0..steps(before, links) {
+            let out = before.folder();
             let published = put(Failing::new(Fails::Once(step), links), out.path(), "new");
-            let expected = if published.is_ok() { "new" } else { "old" };
+            let expected = if published.is_ok() { "new" } else { before.name() };
             assert_eq!(whole(out.path()), expected, "step {step}");
             // Nothing but results is left after the next run.
             put(Failing::new(Fails::Never, links), out.path(), "new").unwrap();
@@ -166,8 +195,8 @@ fn a_step_that_fails_once_leaves_all_as_it_was_or_makes_no_difference() {
 #[test]
 fn a_result_that_cannot_be_replaced_brings_all_others_back() {
     for links in [Links::Known, Links::Unknown] {
-        for name in set("new").into_keys() {
-            let out = with_old_results();
+        for name in set("new").into_keys().filter(|name| name != ADDED) {
+            let out = Before::Old.folder();
             let error = put(Failing::new(Fails::Place(name.clone().leak()), links), out.path(), "new").unwrap_err();
             assert_eq!(whole(out.path()), "old", "{name}");
             let file = Path::new(&name).file_name().unwrap().to_str().unwrap();
@@ -177,11 +206,26 @@ fn a_result_that_cannot_be_replaced_brings_all_others_back() {
 }
 
 #[test]
+fn a_folder_moves_as_a_whole_where_none_stands_and_result_by_result_where_it_cannot() {
+    let added = Path::new(ADDED).parent().unwrap().to_str().unwrap();
+    for (before, folder, result) in
+        [(Before::Nothing, "tra-lai", "tra-lai/178/178-2019.xlsx"), (Before::Old, added, ADDED)]
+    {
+        let out = before.folder();
+        put(Failing::new(Fails::Place(result), Links::Known), out.path(), "new").unwrap();
+        assert_eq!(whole(out.path()), "new", "{result} is not moved by itself");
+        let out = before.folder();
+        put(Failing::new(Fails::Place(folder), Links::Known), out.path(), "new").unwrap();
+        assert_eq!(whole(out.path()), "new", "{folder} cannot be moved");
+    }
+}
+
+#[test]
 fn a_run_that_is_killed_leaves_the_old_results_or_the_next_run_completes_the_new_ones() {
-    for links in [Links::Known, Links::Unknown] {
+    for (before, links) in SITUATIONS {
         let mut seen = std::collections::BTreeSet::new();
-        for step in 0..steps(links) {
-            let out = with_old_results();
+        for step in 0..steps(before, links) {
+            let out = before.folder();
             assert!(put(Failing::new(Fails::From(step), links), out.path(), "new").is_err() || step > 0);
             // The next run gets as far as taking its turn.
             drop(Staging::on(Arc::new(Failing::new(Fails::Never, links)), out.path()).unwrap());
@@ -204,15 +248,20 @@ fn a_second_run_into_one_folder_says_so_and_leaves_the_first_alone() {
 }
 
 #[test]
-fn a_folder_in_the_way_of_one_result_leaves_all_others_as_they_were() {
+fn what_is_in_the_way_of_one_result_leaves_all_others_as_they_were() {
     let out = tempfile::tempdir().unwrap();
     fs::create_dir(out.path().join("b.txt")).unwrap();
-    let staging = Staging::begin(out.path()).unwrap();
-    for name in ["a.txt", "b.txt"] {
-        staging.write(name, "x").unwrap();
+    fs::write(out.path().join("c"), "x").unwrap();
+    for result in ["b.txt", "c/d.txt"] {
+        let disk = Failing::new(Fails::Never, Links::Known);
+        let staging = Staging::on(Arc::new(disk.clone()), out.path()).unwrap();
+        for name in ["a.txt", result] {
+            staging.write(name, "x").unwrap();
+        }
+        assert!(staging.publish().is_err());
+        assert_eq!(disk.flushes.load(Ordering::Relaxed), 0, "{result} is found out first");
+        assert!(!out.path().join("a.txt").exists());
     }
-    assert!(staging.publish().is_err());
-    assert!(!out.path().join("a.txt").exists());
 }
 
 #[test]
@@ -250,7 +299,7 @@ fn hand_backs_of_an_earlier_run_go_away_and_nothing_else_does() {
 fn what_is_flushed_ahead_is_not_flushed_again_and_what_could_not_be_is() {
     /// The flush of the first file is this step.
     const FLUSH: usize = 7;
-    for (fails, flushes) in [(Fails::Never, 2), (Fails::Once(FLUSH), 3)] {
+    for (fails, flushes) in [(Fails::Never, 1), (Fails::Once(FLUSH), 2)] {
         let out = tempfile::tempdir().unwrap();
         let disk = Failing::new(fails, Links::Known);
         let staging = Staging::on(Arc::new(disk.clone()), out.path()).unwrap();
@@ -262,7 +311,6 @@ fn what_is_flushed_ahead_is_not_flushed_again_and_what_could_not_be_is() {
         }
         staging.publish().unwrap();
         assert_eq!(fs::read_to_string(out.path().join("a.txt")).unwrap(), "x");
-        // The names of outdated results are flushed, too.
         assert_eq!(disk.flushes.load(Ordering::Relaxed), flushes);
     }
 }
