@@ -34,11 +34,12 @@ impl<'a> Bits<'a> {
         self.is_within().then_some(value)
     }
 
-    /// Takes the rest of a stored block, whose kind was read.
+    /// Takes the rest of a stored block, whose kind was read; its length is told twice.
     pub fn take_stored(&mut self) -> Option<&'a [u8]> {
         let start = self.at.div_ceil(8);
-        let (head, rest) = self.bytes.get(start..)?.split_first_chunk::<4>()?;
-        let stored = rest.get(..usize::from(u16::from_le_bytes([head[0], head[1]])))?;
+        let ([low, high, not_low, not_high], rest) = self.bytes.get(start..)?.split_first_chunk()?;
+        (*low == !not_low && *high == !not_high).then_some(())?;
+        let stored = rest.get(..usize::from(u16::from_le_bytes([*low, *high])))?;
         self.at = (start + 4 + stored.len()) * 8;
         Some(stored)
     }
