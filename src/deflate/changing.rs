@@ -103,9 +103,16 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    fn sum(text: &[u8]) -> u32 {
+        let mut crc = Crc::new();
+        crc.update(text);
+        crc.sum()
+    }
+
     /// A text in which some places changed, through an archive and back; with the bytes it took.
     fn changed(text: &[u8], original: &[u8], changes: &[(usize, &[u8])]) -> (Vec<u8>, usize) {
-        let tokens = Tokens::walk(original, text.len()).unwrap();
+        let (tokens, inflated) = Tokens::inflate(original, text.len(), sum(text)).unwrap();
+        assert!(inflated == text);
         let (mut part, mut done) = (Changing::default(), 0);
         for (at, new) in changes {
             part.put_same(text, done..*at, &tokens).unwrap();
@@ -155,15 +162,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_bytes_say_they_are_walked_through_or_refused(
+        fn whatever_bytes_say_they_are_inflated_or_refused(
             bytes in prop::collection::vec(any::<u8>(), 0..400), size in 0usize..2_000,
         ) {
             for kind in 0..8 {
                 let mut bytes = bytes.clone();
                 // Every kind of block, the last one or not.
                 bytes.iter_mut().take(1).for_each(|first| *first = *first & !7 | kind);
-                Tokens::walk(&bytes, size);
+                Tokens::inflate(&bytes, size, 0);
             }
+        }
+
+        #[test]
+        fn a_text_is_inflated_as_it_was_and_damage_is_refused(
+            noise in prop::collection::vec(any::<u8>(), 0..3_000), times in 0usize..60, rows in 0u32..3_000,
+            level in 0u32..11, at in 0.0..1.0, bit in 0u32..8,
+        ) {
+            // Noise of a few bytes repeats itself before it has ended.
+            let text = [noise.repeat(times), text(rows), noise.iter().take(3).copied().collect::<Vec<_>>().repeat(400)];
+            let text = text.concat();
+            let mut bytes = deflated(&text, level);
+            prop_assert!(Tokens::inflate(&bytes, text.len(), sum(&text)).unwrap().1 == text);
+            prop_assert!(Tokens::inflate(&bytes, text.len(), !sum(&text)).is_none());
+            // Some bits tell nothing, as those that fill the last byte.
+            let at = (bytes.len() as f64 * at) as usize;
+            bytes[at] ^= 1 << bit;
+            let damaged = Tokens::inflate(&bytes, text.len(), sum(&text));
+            prop_assert!(damaged.is_none_or(|(_, read)| read == text));
         }
     }
 
@@ -181,9 +206,12 @@ mod tests {
     fn damage_and_a_wrong_size_are_told() {
         let (text, original) = (text(1_000), deflated(&text(1_000), 6));
         for size in [0, text.len() - 1, text.len() + 1, text.len() * 2] {
-            assert!(Tokens::walk(&original, size).is_none(), "{size}");
+            assert!(Tokens::inflate(&original, size, sum(&text)).is_none(), "{size}");
         }
-        assert!(Tokens::walk(&original[..original.len() / 2], text.len()).is_none());
-        assert!(Tokens::walk(&[], 0).is_none());
+        // A size that is told may be anything.
+        for size in [text.len(), usize::MAX] {
+            assert!(Tokens::inflate(&original[..original.len() / 2], size, sum(&text)).is_none());
+        }
+        assert!(Tokens::inflate(&[], 0, 0).is_none());
     }
 }

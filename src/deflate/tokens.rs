@@ -3,8 +3,13 @@
 
 use std::ops::Range;
 
-use super::bits::{Bits, Codes, Writer};
+use flate2::Crc;
 
+use super::bits::{Bits, Writer};
+use super::codes::Codes;
+
+/// Text that is given room at once, in bytes: a size that is told need not be true.
+const AT_ONCE: usize = 1 << 28;
 /// How far back a token may reach, in bytes of text.
 const WINDOW: usize = 1 << 15;
 /// Text from one mark to the next, about: what is deflated anew beside a change, although it stays the same.
@@ -12,9 +17,11 @@ const STEP: usize = 1 << 10;
 /// Less text is not worth keeping.
 const LEAST: usize = 1 << 14;
 
-/// A deflated text, walked through.
+/// How a text was deflated.
 pub struct Tokens<'a> {
     deflated: Bits<'a>,
+    /// Bytes of the text: no more are inflated.
+    size: usize,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
 }
@@ -43,55 +50,53 @@ pub struct Mark {
 }
 
 impl<'a> Tokens<'a> {
-    /// Walks through what was deflated from a text of `size` bytes; `None` where it is damaged or of another size.
-    pub fn walk(deflated: &'a [u8], size: usize) -> Option<Self> {
-        let mut tokens = Self { deflated: Bits::of(deflated), blocks: Vec::new(), marks: Vec::new() };
-        let (mut bits, mut text, mut stored) = (Bits::of(deflated), 0, 0);
-        loop {
+    /// Inflates a text and tells its tokens; `None` where it is damaged, or of another size (bytes) or checksum.
+    pub fn inflate(deflated: &'a [u8], size: usize, sum: u32) -> Option<(Self, Vec<u8>)> {
+        let mut bits = Bits::of(deflated);
+        let mut tokens = Self { deflated: bits, size, blocks: Vec::new(), marks: Vec::new() };
+        let mut text = Vec::with_capacity(size.min(AT_ONCE));
+        let (mut stored, mut is_last) = (0, false);
+        while !is_last {
             let start = bits.at();
-            let is_last = bits.take(1)? == 1;
+            is_last = bits.take(1)? == 1;
             let codes = match bits.take(2)? {
                 0 => {
-                    let length = bits.pass_stored()?;
+                    let bytes = bits.take_stored()?;
                     // An empty one is where a writer has begun with a byte; nothing of it need be kept.
-                    stored += usize::from(length > 0);
-                    text += length;
-                    None
+                    stored += usize::from(!bytes.is_empty());
+                    text.extend_from_slice(bytes);
+                    continue;
                 }
-                1 => Some(Codes::fixed()),
-                2 => Some(Codes::read(&mut bits)?),
+                1 => Codes::fixed(),
+                2 => Codes::read(&mut bits)?,
                 _ => return None,
             };
-            if let Some(codes) = codes {
-                let mark = Mark { text, bit: bits.at(), block: tokens.blocks.len(), stored };
-                text = tokens.block(&mut bits, &codes, start, mark)?;
-            }
-            if text > size {
-                return None;
-            }
-            if is_last {
-                return (text == size).then_some(tokens);
-            }
+            tokens.block(&mut bits, &codes, &mut text, (start, stored))?;
         }
+        let mut crc = Crc::new();
+        crc.update(&text);
+        (text.len() == size && crc.sum() == sum).then_some((tokens, text))
     }
 
-    /// Passes over the tokens of a block; gives how far the text has come.
-    fn block(&mut self, bits: &mut Bits<'_>, codes: &Codes, start: usize, mut mark: Mark) -> Option<usize> {
-        let (head, mut text) = (start..mark.bit, mark.text);
-        self.marks.push(mark);
-        loop {
-            let bit = bits.at();
-            let length = codes.pass_token(bits)?;
-            if length == 0 || text >= mark.text + STEP {
-                mark = Mark { text, bit, ..mark };
-                self.marks.push(mark);
-            }
-            if length == 0 {
-                self.blocks.push(Block { head, end: bit, end_code: codes.end()? });
-                return Some(text);
-            }
-            text += length;
+    /// Inflates the tokens of a block whose codes were read.
+    fn block(
+        &mut self,
+        bits: &mut Bits<'_>,
+        codes: &Codes,
+        text: &mut Vec<u8>,
+        (start, stored): (usize, usize),
+    ) -> Option<()> {
+        let (head, block) = (start..bits.at(), self.blocks.len());
+        let mark = |bits: &Bits<'_>, text: &[u8]| Mark { text: text.len(), bit: bits.at(), block, stored };
+        let mut end = 0;
+        while end == 0 {
+            self.marks.push(mark(bits, text));
+            end = codes.inflate(bits, text, text.len() + STEP)?;
+            (text.len() <= self.size && bits.is_within()).then_some(())?;
         }
+        self.marks.push(mark(bits, text));
+        self.blocks.push(Block { head, end: bits.at(), end_code: (bits.take(end)?, end) });
+        Some(())
     }
 
     /// The tokens that can be kept of a stretch of text that stays the same between changes: from a mark to another.

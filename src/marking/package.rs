@@ -20,6 +20,8 @@ pub struct Package<'a> {
     names: BTreeMap<String, usize>,
     /// Texts that were looked at and not yet taken.
     seen: BTreeMap<usize, String>,
+    /// How large texts that were asked for were deflated.
+    tokens: BTreeMap<usize, Tokens<'a>>,
     changed: BTreeMap<usize, Option<Changed>>,
     added: Vec<(String, String)>,
 }
@@ -42,8 +44,8 @@ impl<'a> Package<'a> {
             let entry = archive.by_index_raw(index)?;
             names.insert(normal(&entry.name()?), index);
         }
-        let (seen, changed) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { bytes, archive, names, seen, changed, added: Vec::new() })
+        let (seen, tokens, changed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self { bytes, archive, names, seen, tokens, changed, added: Vec::new() })
     }
 
     /// Whether a part is there.
@@ -73,6 +75,10 @@ impl<'a> Package<'a> {
         if let Some(text) = self.seen.remove(&index) {
             return Ok(text);
         }
+        if let Some((tokens, text)) = self.inflated(index) {
+            self.tokens.insert(index, tokens);
+            return Ok(text);
+        }
         let mut entry = self.archive.by_index(index)?;
         let mut text = String::with_capacity(usize::try_from(entry.size())?.min(1 << 28));
         entry.read_to_string(&mut text)?;
@@ -83,15 +89,18 @@ impl<'a> Package<'a> {
         self.names.get(&normal(name)).copied().with_context(|| format!("no part {name}"))
     }
 
-    /// How the text of a large part was deflated; `None` for any other, which is deflated anew.
-    fn tokens(&mut self, index: usize, text: &str) -> Result<Option<Tokens<'a>>> {
-        let entry = self.archive.by_index_raw(index)?;
-        if text.len() < LARGE || entry.compression() != CompressionMethod::Deflated {
-            return Ok(None);
+    /// The text of a large part and its tokens; `None` for any other, and for one that is strange in any way.
+    fn inflated(&mut self, index: usize) -> Option<(Tokens<'a>, String)> {
+        let entry = self.archive.by_index_raw(index).ok()?;
+        let number = |number: u64| usize::try_from(number).ok();
+        let (start, length, size) =
+            (number(entry.data_start()?)?, number(entry.compressed_size())?, number(entry.size())?);
+        if size < LARGE || entry.compression() != CompressionMethod::Deflated {
+            return None;
         }
-        let start = usize::try_from(entry.data_start().context("a part without a place")?)?;
-        let deflated = self.bytes.get(start..start + usize::try_from(entry.compressed_size())?);
-        Ok(Tokens::walk(deflated.context("a part is cut off")?, text.len()))
+        let deflated = self.bytes.get(start..)?.get(..length)?;
+        let (tokens, text) = Tokens::inflate(deflated, size, entry.crc32())?;
+        Some((tokens, String::from_utf8(text).ok()?))
     }
 
     /// Changes a part that the archive holds; nothing where there are no changes.
@@ -158,7 +167,7 @@ impl<'a> Package<'a> {
                 Some(None) => {}
                 Some(Some(changed)) => {
                     let name = self.archive.by_index_raw(index)?.name()?.into_owned();
-                    let tokens = self.tokens(index, &changed.text)?;
+                    let tokens = self.tokens.remove(&index);
                     put(changed.deflated(tokens.as_ref())?, &name, &mut writer)?;
                 }
             }
