@@ -38,6 +38,11 @@ impl Compact {
         Some(Self { bytes, row: None })
     }
 
+    /// The bytes that they hold in memory.
+    pub fn weight(&self) -> usize {
+        self.bytes.capacity()
+    }
+
     /// Adds a cell; an empty text is no cell.
     pub fn push(&mut self, cell: Cell<'_>) {
         let kind = match cell.raw {

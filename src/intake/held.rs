@@ -64,6 +64,10 @@ impl Workbook for Held {
         Ok(sheet.hidden)
     }
 
+    fn weight(&self) -> Option<usize> {
+        Some(self.sheets.iter().map(|sheet| sheet.cells.weight()).sum())
+    }
+
     fn merged(&mut self, sheet: usize) -> Result<Vec<Merged>, Refusal> {
         Ok(self.sheets.get(sheet).map(|sheet| sheet.merged.clone()).unwrap_or_default())
     }

@@ -167,6 +167,11 @@ pub trait Workbook {
         Ok(Vec::new())
     }
 
+    /// The bytes that it holds in memory while it is open; `None` where that is not known.
+    fn weight(&self) -> Option<usize> {
+        None
+    }
+
     /// The package that it is, where its format is one that can be marked.
     fn package(&self) -> Option<Bytes> {
         None

@@ -173,6 +173,11 @@ impl Package {
         self.bytes.clone()
     }
 
+    /// The bytes that it holds in memory, the buffer included.
+    pub fn weight(&self) -> usize {
+        self.bytes.as_ref().len() + self.buffer.capacity()
+    }
+
     /// The bytes of the package, which is not looked at any more.
     pub fn into_bytes(self) -> Vec<u8> {
         drop(self.archive);

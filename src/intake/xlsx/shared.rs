@@ -89,6 +89,11 @@ impl Shared {
         Ok(())
     }
 
+    /// The bytes that they hold in memory.
+    pub fn weight(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+
     /// A string and the fonts of its runs.
     pub fn get(&self, index: usize) -> Option<(&str, RunFonts)> {
         let end = *self.ends.get(index)?;

@@ -91,6 +91,10 @@ impl Workbook for XlsxWorkbook {
         merged.map_err(|fault| fault.refuse(&self.name, Some(Place { sheet: &seen.name, cell: None })))
     }
 
+    fn weight(&self) -> Option<usize> {
+        Some(self.package.weight() + self.book.shared.weight())
+    }
+
     fn package(&self) -> Option<Bytes> {
         Some(self.package.bytes())
     }
