@@ -111,7 +111,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(&folder.path().join("a.xlsx"), 1);
         write(&folder.path().join("b.xlsx"), 60);
-        fs::write(folder.path().join("c.xlsx"), "PK, cut off").unwrap();
+        fs::write(folder.path().join("c.xlsx"), "%PDF-1.7").unwrap();
         let form = form::resolve(&form::built_in_files(form::built_in()[0]).unwrap()).unwrap();
         let files = Files::find(folder.path()).unwrap();
         assert!(fs::metadata(folder.path().join("b.xlsx")).unwrap().len() < 100_000);
