@@ -132,8 +132,7 @@ pub fn publish(form: &Form, outcome: &Outcome, request: &Request, out: &Path, wa
     staging.replaces(consolidated.round.as_ref().map_or(&[], |round| &round.written_before));
     watch.begin(Stage::Write, consolidated.lines.len() + 2);
     let rest = || -> anyhow::Result<()> {
-        staging.write(RECORD, json(form, outcome, request)?)?;
-        staging.complete(&staging.path(RECORD)?);
+        staging.complete(&staging.write(RECORD, json(form, outcome, request)?)?);
         watch.step();
         let path = staging.path(CONSOLIDATED)?;
         write_consolidated(form, consolidated, request, &path)?;

@@ -59,7 +59,7 @@ fn staged(set: &Set, lists: Files, path: &Path) -> usize {
     let form = stage("form", || sets::form(lists), |_| 0);
     let read = |file: &intake::FileFound| {
         let (source, mut opened) = intake::open(file);
-        reading::read(source, opened.as_deref_mut().map_err(|refusal| refusal.clone()), &form)
+        reading::read(source, opened.as_deref_mut(), &form)
     };
     let files = intake::list(&request.input).unwrap().files;
     let mut submissions: Vec<Submission> =

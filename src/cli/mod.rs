@@ -59,8 +59,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     let lang: Lang = arguments.lang.into();
     match arguments.command {
         Command::Merge { judging, out } => {
-            let (form, files) = rayon::join(|| load_for(&judging, lang), || Files::find(&judging.input));
-            let form = form?;
+            let (form, files) = form_and_files(&judging, lang)?;
             let out = out.unwrap_or_else(|| beside(&judging.input));
             if inside(&out, &judging.input) {
                 return Err(Failure::Usage(screen::results_inside(&out, &judging.input, lang)));
@@ -74,8 +73,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
             report(&form, &outcome, &request, &judging, Some(&out))
         }
         Command::Check { judging } => {
-            let (form, files) = rayon::join(|| load_for(&judging, lang), || Files::find(&judging.input));
-            let form = form?;
+            let (form, files) = form_and_files(&judging, lang)?;
             let (outcome, request) = judge(&form, files?, &judging, None, lang)?;
             report(&form, &outcome, &request, &judging, None)
         }
@@ -133,6 +131,12 @@ fn report(
         };
     }
     Ok(u8::from(outcome.consolidated.has_errors()))
+}
+
+/// The form, and beside it the files, whose faults count after those of the form and of other arguments.
+fn form_and_files(judging: &Judging, lang: Lang) -> Result<(Form, anyhow::Result<Files>), Failure> {
+    let (form, files) = rayon::join(|| load_for(judging, lang), || Files::find(&judging.input));
+    Ok((form?, files))
 }
 
 /// The form to judge by, with every repair turned off where that is asked for.

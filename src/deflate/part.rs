@@ -32,8 +32,6 @@ impl Part {
     /// # Errors
     /// None that is known: there is room for any text.
     pub fn of(text: &[u8]) -> io::Result<Self> {
-        let mut crc = Crc::new();
-        crc.update(text);
         let bytes = COMPRESSOR.with_borrow_mut(|compressor| {
             // Sheets take a seventh of their size; what takes more than a third is deflated again.
             let rooms = [text.len() / 3 + 64, compressor.deflate_compress_bound(text.len())];
@@ -45,7 +43,7 @@ impl Part {
             })
         });
         let bytes = bytes.ok_or_else(|| io::Error::other("a part that does not deflate"))?;
-        Ok(Self { bytes, crc })
+        Ok(Self { bytes, crc: crc(text) })
     }
 
     /// A part that is deflated already, with the checksum of its text.
@@ -98,9 +96,14 @@ impl Part {
 /// When it is damaged, or its text is of another length or checksum.
 pub fn inflate_own(deflated: &[u8], text: &mut [u8], sum: u32) -> io::Result<()> {
     let length = Decompressor::new().deflate_decompress(deflated, text).map_err(io::Error::other)?;
+    if length == text.len() && crc(text).sum() == sum { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+}
+
+/// The checksum of a text, and its length.
+pub(super) fn crc(text: &[u8]) -> Crc {
     let mut crc = Crc::new();
     crc.update(text);
-    if length == text.len() && crc.sum() == sum { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+    crc
 }
 
 /// What an archive could not be written for; a failure of the disk as it was told.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter, ZipEntryWriter};
 
-use super::part::fault;
+use super::part::{crc, fault};
 
 /// Cells without addresses take three quarters of the time of level 3, for a twentieth more bytes.
 const LEVEL: u32 = 2;
@@ -40,8 +40,6 @@ impl Stretch {
     /// # Errors
     /// None that is known: it is written to memory.
     pub fn of(Stretcher(compress): &mut Stretcher, text: &[u8]) -> io::Result<Self> {
-        let mut crc = Crc::new();
-        crc.update(text);
         compress.reset();
         let mut bytes = Vec::with_capacity(text.len() / 4 + 64);
         // All is taken in and flushed once there was room left.
@@ -50,7 +48,7 @@ impl Stretch {
             let rest = text.get(compress.total_in() as usize..).unwrap_or_default();
             compress.compress_vec(rest, &mut bytes, FlushCompress::Sync).map_err(io::Error::other)?;
         }
-        Ok(Self { bytes, crc })
+        Ok(Self { bytes, crc: crc(text) })
     }
 
     /// Its bytes, and the checksum of its text.

@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use flate2::Crc;
-
 use super::bits::{Bits, Writer};
 use super::codes::Codes;
+use super::part::crc;
 
 /// Text that is given room at once, in bytes: a size that is told need not be true.
 const AT_ONCE: usize = 1 << 28;
@@ -73,9 +72,7 @@ impl<'a> Tokens<'a> {
             };
             tokens.block(&mut bits, &codes, &mut text, (start, stored))?;
         }
-        let mut crc = Crc::new();
-        crc.update(&text);
-        (text.len() == size && crc.sum() == sum).then_some((tokens, text))
+        (text.len() == size && crc(&text).sum() == sum).then_some((tokens, text))
     }
 
     /// Inflates the tokens of a block whose codes were read.

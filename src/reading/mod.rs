@@ -75,10 +75,11 @@ pub const ALL_TEXTS: &[&[(&str, crate::model::Text)]] = &[
 /// Reads a file: never an error, whatever is wrong becomes a finding of the submission.
 pub fn read(
     file: SourceFile,
-    opened: Result<&mut (dyn Workbook + Send + 'static), Refusal>,
+    opened: Result<&mut (dyn Workbook + Send + 'static), &mut Refusal>,
     form: &Form,
 ) -> Submission {
     let mut submission = empty(file, form);
+    let opened = opened.map_err(|refusal| refusal.clone());
     let outcome = opened.and_then(|workbook| read_workbook(workbook, form, &mut submission));
     match outcome {
         Ok(()) => submission.findings.extend(disguise::note(&submission.file)),

@@ -60,7 +60,7 @@ impl Files {
             Some(open) => open,
             None => opened_now.insert(intake::open(&self.found[file])),
         };
-        let read = reading::read(source.clone(), opened.as_deref_mut().map_err(|refusal| refusal.clone()), form);
+        let read = reading::read(source.clone(), opened.as_deref_mut(), form);
         *slot = slot.take().filter(may_stay_open);
         read
     }

@@ -58,7 +58,7 @@ pub fn write(
         let shown = match workbook.package().map(|package| own_file(&input, package.as_ref(), workbook)) {
             Some(Ok(whole)) => {
                 let written = staging.write(&name, &whole);
-                return Some(written.map(|()| Written { path, whole: Some(whole) }));
+                return Some(written.map(|path| Written { path, whole: Some(whole) }));
             }
             Some(Err(_)) => Shown::CopyInstead,
             None => Shown::Copy,

@@ -95,13 +95,14 @@ impl Staging {
         Ok(path)
     }
 
-    /// Writes a result that is whole in memory.
+    /// Writes a result that is whole in memory; gives where it stands for now.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> anyhow::Result<()> {
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> anyhow::Result<PathBuf> {
         let path = self.path(name)?;
-        self.disk.write(&path, content.as_ref()).map_err(|error| unwritten(&path, &error))
+        self.disk.write(&path, content.as_ref()).map_err(|error| unwritten(&path, &error))?;
+        Ok(path)
     }
 
     /// A result is complete and will not be written to again: it goes to the disk while others are made.
@@ -150,8 +151,7 @@ impl Staging {
         if outdated.is_empty() {
             return Ok(None);
         }
-        self.write(OUTDATED, outdated.join("\n"))?;
-        Ok(Some(self.at(NEW).join(OUTDATED)))
+        self.write(OUTDATED, outdated.join("\n")).map(Some)
     }
 
     /// Has those files written to the disk that are not there yet. A flush waits for the disk and needs no core, and the
